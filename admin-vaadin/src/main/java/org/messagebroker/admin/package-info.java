@@ -1,0 +1,5 @@
+/** The administration and portal UI; speaks HTTPS to the server. */
+@NullMarked
+package org.messagebroker.admin;
+
+import org.jspecify.annotations.NullMarked;

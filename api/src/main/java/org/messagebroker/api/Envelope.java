@@ -1,0 +1,40 @@
+package org.messagebroker.api;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * A message on its way from proxy to server. Queue and worker read these fields and carry the payload unread.
+ *
+ * @param version the form of the payload; {@link #PLAIN} until payloads are sealed
+ * @param messageId the message
+ * @param clientId whose message it is, from the verified certificate
+ * @param acceptedAt when the proxy took it, to the millisecond
+ * @param payload the content, in the form that {@code version} names
+ */
+public record Envelope(int version, MessageId messageId, ClientId clientId, Instant acceptedAt, byte[] payload) {
+
+    /** The payload is the content as JSON in UTF-8, not sealed. */
+    public static final int PLAIN = 0;
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Envelope that
+                && version == that.version
+                && messageId.equals(that.messageId)
+                && clientId.equals(that.clientId)
+                && acceptedAt.equals(that.acceptedAt)
+                && Arrays.equals(payload, that.payload);
+    }
+
+    @Override
+    public int hashCode() {
+        return messageId.hashCode();
+    }
+
+    /** Without the payload. */
+    @Override
+    public String toString() {
+        return "Envelope[" + messageId + " of " + clientId + "]";
+    }
+}

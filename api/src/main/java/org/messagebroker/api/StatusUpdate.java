@@ -1,0 +1,7 @@
+package org.messagebroker.api;
+
+/**
+ * {@code PUT /internal/messages/{id}/status}: a worker reports progress. A status only moves forward; an older report
+ * changes nothing and is answered like a newer one.
+ */
+public record StatusUpdate(MessageStatus status, int attemptCount) {}

@@ -1,0 +1,5 @@
+/** Load generator and benchmarks. */
+@NullMarked
+package org.messagebroker.bench;
+
+import org.jspecify.annotations.NullMarked;

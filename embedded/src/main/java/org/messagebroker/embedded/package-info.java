@@ -1,0 +1,5 @@
+/** MariaDB and Redis as child processes, for one machine and for tests. */
+@NullMarked
+package org.messagebroker.embedded;
+
+import org.jspecify.annotations.NullMarked;

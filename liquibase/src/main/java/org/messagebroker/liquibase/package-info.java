@@ -1,0 +1,5 @@
+/** The schema of the database and the runner of its migrations. */
+@NullMarked
+package org.messagebroker.liquibase;
+
+import org.jspecify.annotations.NullMarked;

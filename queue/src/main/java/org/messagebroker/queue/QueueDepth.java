@@ -1,0 +1,11 @@
+package org.messagebroker.queue;
+
+import java.time.Duration;
+
+/**
+ * How much is waiting.
+ *
+ * @param messages not yet delivered, those being delivered or waiting for a retry included
+ * @param oldest how long the oldest of them has waited; zero when there is none
+ */
+public record QueueDepth(long messages, Duration oldest) {}

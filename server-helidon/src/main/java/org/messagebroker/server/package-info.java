@@ -1,0 +1,5 @@
+/** The server: stores messages, knows people and clients, answers the portal. */
+@NullMarked
+package org.messagebroker.server;
+
+import org.jspecify.annotations.NullMarked;
