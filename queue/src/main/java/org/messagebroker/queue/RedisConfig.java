@@ -1,0 +1,60 @@
+package org.messagebroker.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the queue's Redis is and how long to wait for it. {@link #toString()} hides the password.
+ *
+ * @param host name or address
+ * @param port TCP port
+ * @param database number of the Redis database, 0 in a cluster
+ * @param username ACL user; absent for the default user
+ * @param password absent when Redis asks for none
+ * @param tls whether to speak TLS
+ * @param caCertificate PEM file of the authorities trusted for TLS; absent for those of the JDK
+ * @param timeout how long to wait for one answer or one connection, before asking again
+ * @param deadline how long an operation may take in all, repeats included; after it an enqueue is unknown
+ */
+public record RedisConfig(
+        String host,
+        int port,
+        int database,
+        Optional<String> username,
+        Optional<String> password,
+        boolean tls,
+        Optional<Path> caCertificate,
+        Duration timeout,
+        Duration deadline) {
+
+    /** Redis without TLS and password, database 0, 1 s for an answer and 3 s in all. */
+    public static RedisConfig of(String host, int port) {
+        return new RedisConfig(
+                host,
+                port,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3));
+    }
+
+    /** The same with a password. */
+    public RedisConfig withPassword(String secret) {
+        return new RedisConfig(
+                host, port, database, username, Optional.of(secret), tls, caCertificate, timeout, deadline);
+    }
+
+    /** The same with other times. */
+    public RedisConfig withTimes(Duration answer, Duration operation) {
+        return new RedisConfig(host, port, database, username, password, tls, caCertificate, answer, operation);
+    }
+
+    @Override
+    public String toString() {
+        return (tls ? "rediss://" : "redis://") + host + ":" + port + "/" + database;
+    }
+}
