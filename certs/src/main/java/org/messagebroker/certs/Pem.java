@@ -1,0 +1,89 @@
+package org.messagebroker.certs;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Certificates and private keys as text (RFC 7468). Keys are PKCS#8: it is the form that every reader takes. */
+public final class Pem {
+
+    private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
+    private static final String KEY_END = "-----END PRIVATE KEY-----";
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private Pem() {}
+
+    /** The certificates in their order, as text. */
+    public static String ofCertificates(List<X509Certificate> chain) {
+        return chain.stream().map(Pem::ofCertificate).collect(Collectors.joining());
+    }
+
+    /** The unencrypted key as text: keep it in a file that only its owner reads. */
+    public static String ofPrivateKey(PrivateKey key) {
+        return block(KEY_BEGIN, key.getEncoded(), KEY_END);
+    }
+
+    /**
+     * The certificates of the text, in their order.
+     *
+     * @throws IllegalArgumentException if there is none or one cannot be read
+     */
+    public static List<X509Certificate> certificates(String pem) {
+        try {
+            List<X509Certificate> certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException("the file holds no certificate in PEM form");
+            }
+            return certificates;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the file holds no readable certificate in PEM form", e);
+        }
+    }
+
+    /**
+     * The private key of the text: EC or RSA, PKCS#8, unencrypted.
+     *
+     * @throws IllegalArgumentException if there is none or it cannot be read
+     */
+    public static PrivateKey privateKey(String pem) {
+        int begin = pem.indexOf(KEY_BEGIN);
+        int end = pem.indexOf(KEY_END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("the file holds no unencrypted PKCS#8 private key in PEM form");
+        }
+        byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
+        for (String algorithm : List.of("EC", "RSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (GeneralSecurityException notOfThisAlgorithm) {
+                continue;
+            }
+        }
+        throw new IllegalArgumentException("the private key is neither EC nor RSA");
+    }
+
+    private static String ofCertificate(X509Certificate certificate) {
+        try {
+            return block("-----BEGIN CERTIFICATE-----", certificate.getEncoded(), "-----END CERTIFICATE-----");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the certificate cannot be encoded", e);
+        }
+    }
+
+    private static String block(String begin, byte[] content, String end) {
+        return begin + "\n" + LINES.encodeToString(content) + "\n" + end + "\n";
+    }
+}
