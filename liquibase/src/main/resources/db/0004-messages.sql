@@ -22,9 +22,9 @@ CREATE TABLE messages (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 --changeset messagebroker:0004-2
--- What workers gave up, exactly as it was queued.
+-- What workers gave up, exactly as it was queued. Keyed by client too, for two clients may have used one id.
 CREATE TABLE dead_letters (
-    message_id    BINARY(16)   NOT NULL PRIMARY KEY,
+    message_id    BINARY(16)   NOT NULL,
     client_id     VARCHAR(64)  NOT NULL,
     version       INT          NOT NULL COMMENT 'of the envelope',
     accepted_at   DATETIME(3)  NOT NULL,
@@ -32,5 +32,5 @@ CREATE TABLE dead_letters (
     reason        VARCHAR(500) NOT NULL,
     attempt_count INT UNSIGNED NOT NULL,
     created_at    DATETIME(3)  NOT NULL,
-    KEY dead_letters_client (client_id, message_id)
+    PRIMARY KEY (message_id, client_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
