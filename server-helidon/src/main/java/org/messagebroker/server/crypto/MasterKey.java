@@ -1,0 +1,88 @@
+package org.messagebroker.server.crypto;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key under which the data keys in the database are wrapped. It is a file of its own, outside the database and its
+ * backups: 32 bytes in base64 (either alphabet) on one line, readable by its owner only. Whoever loses it loses every
+ * stored body. Thread-safe.
+ */
+public final class MasterKey {
+
+    private static final Set<PosixFilePermission> OWNER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final SecretKey key;
+
+    private MasterKey(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /**
+     * Writes a new key to a file that does not exist yet, with mode 0600.
+     *
+     * @throws IOException also when the file exists: a key is never overwritten
+     */
+    public static void create(Path file) throws IOException {
+        byte[] key = new byte[AesGcm.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+        Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.WRITE);
+    }
+
+    /** @throws MasterKeyException when the file is missing, readable by others, or holds no key */
+    public static MasterKey load(Path file) {
+        try {
+            requireOwnerOnly(file);
+            return new MasterKey(decode(Files.readString(file).strip(), file));
+        } catch (IOException unreadable) {
+            throw new MasterKeyException("the master key " + file
+                    + " cannot be read; restore it from where it was kept, or make one for a new database", unreadable);
+        }
+    }
+
+    private static void requireOwnerOnly(Path file) throws IOException {
+        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+        if (!OWNER.containsAll(granted)) {
+            throw new MasterKeyException("the master key " + file + " has mode "
+                    + PosixFilePermissions.toString(granted) + "; run: chmod 600 " + file);
+        }
+    }
+
+    private static byte[] decode(String text, Path file) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            if (key.length == AesGcm.KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Said below, without the text.
+        }
+        throw new MasterKeyException("the master key " + file + " is not 32 bytes in base64");
+    }
+
+    byte[] wrap(DataKey key) {
+        return AesGcm.seal(this.key, key.encoded(), key.id());
+    }
+
+    DataKey unwrap(KeyPurpose purpose, int version, byte[] wrapped) {
+        try {
+            return new DataKey(purpose, version, AesGcm.open(key, wrapped, DataKey.id(purpose, version)));
+        } catch (AEADBadTagException otherKey) {
+            throw new MasterKeyException("the master key is not the one that wrapped the database's keys ("
+                    + purpose.column() + " " + version + "); set ENCRYPTION_KEY_PATH to the key of this database");
+        }
+    }
+}
