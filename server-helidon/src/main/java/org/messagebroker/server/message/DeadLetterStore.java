@@ -1,0 +1,165 @@
+package org.messagebroker.server.message;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.messagebroker.api.ClientId;
+import org.messagebroker.api.DeadLetterRequest.DeadLetter;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.api.MessageState;
+import org.messagebroker.api.MessageStatus;
+import org.messagebroker.server.database.Database;
+import org.messagebroker.server.database.Rows;
+import org.messagebroker.server.message.MessageStore.Existing;
+
+/** What workers gave up. It is kept as it came, encrypted; the message's own row, if it may have one, says failed. */
+final class DeadLetterStore {
+
+    private static final int MAX_REASON = 500;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final String FIND_LETTER =
+            "SELECT message_id FROM dead_letters WHERE message_id = ? AND client_id = ? FOR UPDATE";
+    private static final String INSERT_LETTER = """
+            INSERT INTO dead_letters (message_id, client_id, version, accepted_at, payload, reason, attempt_count,
+                created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String INSERT_FAILED = """
+            INSERT INTO messages (message_id, client_id, status, attempt_count, queued_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+    private static final String FAIL = """
+            UPDATE messages SET status = ?, attempt_count = GREATEST(attempt_count, ?)
+            WHERE message_id = ? AND client_id = ? AND status < ?""";
+    private static final String FIND = """
+            SELECT client_id, accepted_at, attempt_count FROM dead_letters WHERE message_id = :id LIMIT 1""";
+
+    private final Database database;
+    private final MessageSealer sealer;
+    private final InstantSource clock;
+
+    DeadLetterStore(Database database, MessageSealer sealer, InstantSource clock) {
+        this.database = database;
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /** Keeps the letters in one transaction; those already kept stay as they are. Answers how many were new. */
+    int keep(Collection<DeadLetter> letters) {
+        List<DeadLetter> sorted = letters.stream()
+                .sorted(Comparator.comparing(letter -> letter.envelope().messageId()))
+                .toList();
+        return sorted.isEmpty() ? 0 : database.batch(connection -> keep(connection, sorted));
+    }
+
+    private int keep(Connection connection, List<DeadLetter> letters) throws SQLException {
+        Map<MessageId, Existing> existing =
+                MessageStore.lock(connection, new TreeSet<>(letters.stream().map(DeadLetterStore::id).toList()));
+        LocalDateTime now = Rows.time(clock.instant());
+        int added = 0;
+        for (DeadLetter letter : letters) {
+            if (!isKept(connection, letter.envelope())) {
+                insertLetter(connection, letter, now);
+                fail(connection, letter, Optional.ofNullable(existing.get(id(letter))), now);
+                added++;
+            }
+        }
+        return added;
+    }
+
+    private static boolean isKept(Connection connection, Envelope envelope) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(FIND_LETTER)) {
+            find.setBytes(1, envelope.messageId().bytes());
+            find.setString(2, envelope.clientId().value());
+            try (ResultSet rows = find.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private void insertLetter(Connection connection, DeadLetter letter, LocalDateTime now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_LETTER)) {
+            insert.setBytes(1, id(letter).bytes());
+            insert.setString(2, letter.envelope().clientId().value());
+            insert.setInt(3, letter.envelope().version());
+            insert.setObject(4, storable(letter.envelope().acceptedAt()));
+            insert.setBytes(5, sealer.sealPayload(letter.envelope()));
+            insert.setString(6, shortened(letter.reason()));
+            insert.setInt(7, Math.max(0, letter.attemptCount()));
+            insert.setObject(8, now);
+            insert.executeUpdate();
+        }
+    }
+
+    /** An id outside the window has no row in messages and gets none. */
+    private void fail(Connection connection, DeadLetter letter, Optional<Existing> existing, LocalDateTime now)
+            throws SQLException {
+        if (existing.isPresent()) {
+            updateFailed(connection, letter);
+        } else if (IdWindow.DEFAULT.fault(id(letter), clock.instant()).isEmpty()) {
+            insertFailed(connection, letter, now);
+        }
+    }
+
+    private static void updateFailed(Connection connection, DeadLetter letter) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(FAIL)) {
+            update.setInt(1, StoredStatus.FAILED.rank());
+            update.setInt(2, Math.max(0, letter.attemptCount()));
+            update.setBytes(3, id(letter).bytes());
+            update.setString(4, letter.envelope().clientId().value());
+            update.setInt(5, StoredStatus.FAILED.rank());
+            update.executeUpdate();
+        }
+    }
+
+    private static void insertFailed(Connection connection, DeadLetter letter, LocalDateTime now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_FAILED)) {
+            insert.setBytes(1, id(letter).bytes());
+            insert.setString(2, letter.envelope().clientId().value());
+            insert.setInt(3, StoredStatus.FAILED.rank());
+            insert.setInt(4, Math.max(0, letter.attemptCount()));
+            insert.setObject(5, storable(letter.envelope().acceptedAt()));
+            insert.setObject(6, now);
+            insert.executeUpdate();
+        }
+    }
+
+    /** A message that has no row of its own because its id is outside the window. */
+    Optional<MessageState> find(MessageId id) {
+        return database.read(execute -> execute
+                .createNamedGet("dead-letter-state", FIND)
+                .addParam("id", id.bytes())
+                .execute())
+                .map(row -> new MessageState(
+                        id,
+                        new ClientId(row.column("client_id").getString()),
+                        MessageStatus.FAILED,
+                        Rows.time(row, "accepted_at"),
+                        Optional.empty(),
+                        Math.toIntExact(row.column("attempt_count").get(Long.class))));
+    }
+
+    private static MessageId id(DeadLetter letter) {
+        return letter.envelope().messageId();
+    }
+
+    /** A letter's time may be anything; the database's years have four digits. */
+    private static LocalDateTime storable(Instant time) {
+        return Rows.time(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LATEST) ? LATEST : time);
+    }
+
+    private static String shortened(String reason) {
+        return reason.codePointCount(0, reason.length()) <= MAX_REASON
+                ? reason
+                : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON));
+    }
+}

@@ -1,0 +1,117 @@
+package org.messagebroker.server.message;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.messagebroker.api.DeliverRequest;
+import org.messagebroker.api.DeliverRequest.Delivery;
+import org.messagebroker.api.DeliverResponse;
+import org.messagebroker.api.DeliverResponse.Outcome;
+import org.messagebroker.api.DeliverResponse.Result;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.server.message.MessageStore.Stored;
+import org.messagebroker.server.message.PayloadReader.Payload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches from workers. Each message is judged by itself before the transaction, so that a bad one is refused
+ * alone; the good ones are stored in one transaction and the answer is made after its commit. Thread-safe.
+ */
+final class DeliverService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverService.class);
+
+    private final MessageStore store;
+    private final MessageSealer sealer;
+    private final MessageCounters counters;
+    private final InstantSource clock;
+    private final PayloadReader payloads = new PayloadReader();
+
+    DeliverService(MessageStore store, MessageSealer sealer, MessageCounters counters, InstantSource clock) {
+        this.store = store;
+        this.sealer = sealer;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** One result for each message, in the order of the request. */
+    DeliverResponse deliver(DeliverRequest request) {
+        Instant now = clock.instant();
+        SortedMap<MessageId, SealedMessage> good = new TreeMap<>();
+        List<Judged> judged = new ArrayList<>();
+        for (Delivery delivery : request.messages()) {
+            judged.add(judge(delivery, good, now));
+        }
+        Map<MessageId, Stored> stored = store.deliver(good);
+        counters.delivered(stored.values());
+        return new DeliverResponse(results(judged, stored));
+    }
+
+    private Judged judge(Delivery delivery, SortedMap<MessageId, SealedMessage> good, Instant now) {
+        Envelope envelope = delivery.envelope();
+        Optional<String> fault = IdWindow.DEFAULT
+                .fault(envelope.messageId(), now)
+                .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", envelope.acceptedAt(), now));
+        if (fault.isPresent()) {
+            return refused(envelope, Outcome.REJECTED, fault.get());
+        }
+        return switch (payloads.read(envelope)) {
+            case Payload.Invalid(String reason) -> refused(envelope, Outcome.REJECTED, reason);
+            case Payload.Unknown(String reason) -> refused(envelope, Outcome.RETRY_LATER, reason);
+            case Payload.Content(var content) ->
+                accepted(sealer.seal(envelope, delivery.attemptCount(), content), envelope, good);
+        };
+    }
+
+    private static Judged accepted(
+            SealedMessage message, Envelope envelope, SortedMap<MessageId, SealedMessage> good) {
+        SealedMessage first = good.computeIfAbsent(message.messageId(), id -> message);
+        return new Judged(
+                envelope,
+                first.clientId().equals(message.clientId()) ? Optional.empty() : Optional.of(otherClient(envelope)));
+    }
+
+    private static Judged refused(Envelope envelope, Outcome outcome, String reason) {
+        LOG.warn("Message {} of {} is not stored ({}): {}", envelope.messageId(), envelope.clientId(), outcome, reason);
+        return new Judged(envelope, Optional.of(new Result(envelope.messageId(), outcome, Optional.of(reason))));
+    }
+
+    private static List<Result> results(List<Judged> judged, Map<MessageId, Stored> stored) {
+        Set<MessageId> answered = new HashSet<>();
+        return judged.stream()
+                .map(one -> one.refusal().orElseGet(() -> result(one.envelope(), stored, answered)))
+                .toList();
+    }
+
+    /** An id that stands twice in a batch was stored by its first appearance. */
+    private static Result result(Envelope envelope, Map<MessageId, Stored> stored, Set<MessageId> answered) {
+        MessageId id = envelope.messageId();
+        if (!answered.add(id)) {
+            return new Result(id, Outcome.DUPLICATE, Optional.empty());
+        }
+        return switch (stored.get(id)) {
+            case NEW, UPGRADED -> new Result(id, Outcome.STORED, Optional.empty());
+            case DUPLICATE -> new Result(id, Outcome.DUPLICATE, Optional.empty());
+            case OTHER_CLIENT -> otherClient(envelope);
+        };
+    }
+
+    private static Result otherClient(Envelope envelope) {
+        LOG.error(
+                "Message {} came from {}, but this id belongs to another client's message; it is refused",
+                envelope.messageId(),
+                envelope.clientId());
+        return new Result(envelope.messageId(), Outcome.REJECTED, Optional.of("its id belongs to another client"));
+    }
+
+    private record Judged(Envelope envelope, Optional<Result> refusal) {}
+}

@@ -1,0 +1,33 @@
+package org.messagebroker.server.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.messagebroker.api.MessageId;
+
+/**
+ * The ids that may be stored: those made lately. An id from further back may belong to a partition that has been
+ * dropped, and would come back as new; one from the future would make partitions that do not exist yet.
+ *
+ * @param past how far back
+ * @param future how far ahead, for clocks that differ
+ */
+record IdWindow(Duration past, Duration future) {
+
+    static final IdWindow DEFAULT = new IdWindow(Duration.ofDays(30), Duration.ofMinutes(10));
+
+    /** Why the id may not be stored; empty when it may. */
+    Optional<String> fault(MessageId id, Instant now) {
+        return fault("its id", id.time(), now);
+    }
+
+    /** The same for a time that the message carries. */
+    Optional<String> fault(String name, Instant time, Instant now) {
+        if (time.isBefore(now.minus(past))) {
+            return Optional.of(name + " is older than " + past.toDays() + " days");
+        }
+        return time.isAfter(now.plus(future))
+                ? Optional.of(name + " is more than " + future.toMinutes() + " minutes in the future")
+                : Optional.empty();
+    }
+}

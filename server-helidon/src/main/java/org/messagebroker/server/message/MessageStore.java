@@ -1,0 +1,209 @@
+package org.messagebroker.server.message;
+
+import io.helidon.dbclient.DbRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.messagebroker.api.ClientId;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.api.MessageState;
+import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.server.database.Database;
+import org.messagebroker.server.database.Rows;
+
+/**
+ * The rows of messages. Every method commits before it returns. Batches lock their rows in the order of the ids, find
+ * inside the transaction which are new, and write with batched statements. Thread-safe.
+ */
+final class MessageStore {
+
+    private static final String INSERT_DELIVERED = """
+            INSERT INTO messages (message_id, client_id, status, attempt_count, queued_at, created_at, delivered_at,
+                sender_number, sender_number_hmac, message_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String UPGRADE_TO_DELIVERED = """
+            UPDATE messages SET status = ?, attempt_count = GREATEST(attempt_count, ?), delivered_at = ?,
+                sender_number = ?, sender_number_hmac = ?, message_body = ? WHERE message_id = ?""";
+    private static final String INSERT_QUEUED = """
+            INSERT INTO messages (message_id, client_id, status, attempt_count, queued_at, created_at)
+            VALUES (?, ?, ?, 0, ?, ?)""";
+    private static final String REPORT = """
+            UPDATE messages SET status = :status, attempt_count = GREATEST(attempt_count, :attempts)
+            WHERE message_id = :id AND status <= :status""";
+    private static final String FIND = """
+            SELECT client_id, status, queued_at, delivered_at, attempt_count FROM messages WHERE message_id = :id""";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    MessageStore(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Stores delivered messages, each id once, and says of each what became of it. */
+    Map<MessageId, Stored> deliver(SortedMap<MessageId, SealedMessage> messages) {
+        return messages.isEmpty() ? Map.of() : database.batch(connection -> deliver(connection, messages));
+    }
+
+    private Map<MessageId, Stored> deliver(Connection connection, SortedMap<MessageId, SealedMessage> messages)
+            throws SQLException {
+        Map<MessageId, Existing> existing = lock(connection, messages.keySet());
+        LocalDateTime now = Rows.time(clock.instant());
+        Map<MessageId, Stored> stored = new HashMap<>();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_DELIVERED);
+                PreparedStatement upgrade = connection.prepareStatement(UPGRADE_TO_DELIVERED)) {
+            for (SealedMessage message : messages.values()) {
+                Stored outcome = Stored.of(message.clientId(), Optional.ofNullable(existing.get(message.messageId())));
+                switch (outcome) {
+                    case NEW -> addInsert(insert, message, now);
+                    case UPGRADED -> addUpgrade(upgrade, message, now);
+                    case DUPLICATE, OTHER_CLIENT -> {}
+                }
+                stored.put(message.messageId(), outcome);
+            }
+            insert.executeBatch();
+            upgrade.executeBatch();
+        }
+        return stored;
+    }
+
+    private static void addInsert(PreparedStatement insert, SealedMessage message, LocalDateTime now)
+            throws SQLException {
+        insert.setBytes(1, message.messageId().bytes());
+        insert.setString(2, message.clientId().value());
+        insert.setInt(3, StoredStatus.DELIVERED.rank());
+        insert.setInt(4, message.attemptCount());
+        insert.setObject(5, Rows.time(message.queuedAt()));
+        insert.setObject(6, now);
+        insert.setObject(7, now);
+        insert.setBytes(8, message.number());
+        insert.setBytes(9, message.numberIndex());
+        insert.setBytes(10, message.body());
+        insert.addBatch();
+    }
+
+    private static void addUpgrade(PreparedStatement upgrade, SealedMessage message, LocalDateTime now)
+            throws SQLException {
+        upgrade.setInt(1, StoredStatus.DELIVERED.rank());
+        upgrade.setInt(2, message.attemptCount());
+        upgrade.setObject(3, now);
+        upgrade.setBytes(4, message.number());
+        upgrade.setBytes(5, message.numberIndex());
+        upgrade.setBytes(6, message.body());
+        upgrade.setBytes(7, message.messageId().bytes());
+        upgrade.addBatch();
+    }
+
+    /** Makes accepted messages visible; those already known stay as they are. Answers how many were new. */
+    int register(Collection<Registration> messages) {
+        SortedMap<MessageId, Registration> sorted = new TreeMap<>();
+        messages.forEach(message -> sorted.putIfAbsent(message.messageId(), message));
+        return sorted.isEmpty() ? 0 : database.batch(connection -> register(connection, sorted));
+    }
+
+    private int register(Connection connection, SortedMap<MessageId, Registration> messages) throws SQLException {
+        Map<MessageId, Existing> existing = lock(connection, messages.keySet());
+        LocalDateTime now = Rows.time(clock.instant());
+        int added = 0;
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_QUEUED)) {
+            for (Registration message : messages.values()) {
+                if (!existing.containsKey(message.messageId())) {
+                    insert.setBytes(1, message.messageId().bytes());
+                    insert.setString(2, message.clientId().value());
+                    insert.setInt(3, StoredStatus.QUEUED.rank());
+                    insert.setObject(4, Rows.time(message.acceptedAt()));
+                    insert.setObject(5, now);
+                    insert.addBatch();
+                    added++;
+                }
+            }
+            insert.executeBatch();
+        }
+        return added;
+    }
+
+    /** Those of the ids that are there, locked until the end of the transaction. */
+    static Map<MessageId, Existing> lock(Connection connection, Collection<MessageId> sortedIds) throws SQLException {
+        String places = String.join(",", Collections.nCopies(sortedIds.size(), "?"));
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT message_id, client_id, status FROM messages WHERE message_id IN (" + places
+                        + ") ORDER BY message_id FOR UPDATE")) {
+            int place = 1;
+            for (MessageId id : sortedIds) {
+                select.setBytes(place++, id.bytes());
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                Map<MessageId, Existing> found = new HashMap<>();
+                while (rows.next()) {
+                    found.put(
+                            MessageId.ofBytes(rows.getBytes(1)),
+                            new Existing(new ClientId(rows.getString(2)), StoredStatus.ofRank(rows.getLong(3))));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
+    void report(MessageId id, StoredStatus status, int attempts) {
+        database.read(execute -> execute
+                .createNamedUpdate("message-report", REPORT)
+                .addParam("status", status.rank())
+                .addParam("attempts", Math.max(0, attempts))
+                .addParam("id", id.bytes())
+                .execute());
+    }
+
+    Optional<MessageState> find(MessageId id) {
+        return database.read(execute -> execute
+                .createNamedGet("message-state", FIND)
+                .addParam("id", id.bytes())
+                .execute())
+                .map(row -> state(id, row));
+    }
+
+    private static MessageState state(MessageId id, DbRow row) {
+        return new MessageState(
+                id,
+                new ClientId(row.column("client_id").getString()),
+                StoredStatus.ofRank(row.column("status").get(Long.class)).status(),
+                Rows.time(row, "queued_at"),
+                Rows.optionalTime(row, "delivered_at"),
+                Math.toIntExact(row.column("attempt_count").get(Long.class)));
+    }
+
+    /** A row as it was found. */
+    record Existing(ClientId clientId, StoredStatus status) {}
+
+    /** What became of a delivered message. */
+    enum Stored {
+        NEW,
+        /** Known from a registration or a report, now stored whole. */
+        UPGRADED,
+        DUPLICATE,
+        /** The id belongs to another client's message; nothing was changed. */
+        OTHER_CLIENT;
+
+        private static Stored of(ClientId client, Optional<Existing> existing) {
+            return existing.map(row -> of(client, row)).orElse(NEW);
+        }
+
+        private static Stored of(ClientId client, Existing row) {
+            if (!row.clientId().equals(client)) {
+                return OTHER_CLIENT;
+            }
+            return row.status() == StoredStatus.DELIVERED ? DUPLICATE : UPGRADED;
+        }
+    }
+}
