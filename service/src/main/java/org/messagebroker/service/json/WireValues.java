@@ -1,0 +1,55 @@
+package org.messagebroker.service.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.messagebroker.api.ClientId;
+import org.messagebroker.api.MessageId;
+
+/** Values of one component that stand as text on the wire. */
+final class WireValues extends SimpleModule {
+
+    WireValues() {
+        super("wire-values");
+        text(MessageId.class, MessageId::parse, "is not a message id (a UUID version 7)");
+        text(
+                ClientId.class,
+                text -> ClientId.isValid(text) ? Optional.of(new ClientId(text)) : Optional.empty(),
+                "is not a client id");
+    }
+
+    private <T> void text(Class<T> type, Function<String, Optional<T>> parse, String fault) {
+        addSerializer(type, ToStringSerializer.instance);
+        addDeserializer(type, new FromText<>(type, parse, fault));
+    }
+
+    private static final class FromText<T> extends StdScalarDeserializer<T> {
+
+        private final transient Function<String, Optional<T>> parse;
+        private final String fault;
+
+        FromText(Class<T> type, Function<String, Optional<T>> parse, String fault) {
+            super(type);
+            this.parse = parse;
+            this.fault = fault;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                throw new FieldFault(parser, fault);
+            }
+            Optional<T> value = parse.apply(parser.getText());
+            if (value.isEmpty()) {
+                throw new FieldFault(parser, fault);
+            }
+            return value.get();
+        }
+    }
+}

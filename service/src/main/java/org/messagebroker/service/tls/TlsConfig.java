@@ -1,0 +1,38 @@
+package org.messagebroker.service.tls;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The TLS of a listener.
+ *
+ * @param certificate PEM: our certificate and the chain up to the authority's root, the root left out
+ * @param key PEM, PKCS#8; readable for its owner only
+ * @param trust PEM: the authorities whose certificates are accepted from the other side
+ * @param protocols such as {@code TLSv1.3}
+ * @param ciphers in order of preference; empty for the JDK's own
+ * @param clientAuth whether a client certificate is asked for
+ */
+public record TlsConfig(
+        Path certificate,
+        Path key,
+        Path trust,
+        List<String> protocols,
+        List<String> ciphers,
+        ClientAuth clientAuth) {
+
+    public TlsConfig {
+        protocols = List.copyOf(protocols);
+        ciphers = List.copyOf(ciphers);
+    }
+
+    /** Whether a listener asks for a client certificate. */
+    public enum ClientAuth {
+        /** Never asked. */
+        NONE,
+        /** Asked; who presents none is told so by the request's answer. */
+        OPTIONAL,
+        /** Asked; who presents none is refused in the handshake. */
+        REQUIRED
+    }
+}
