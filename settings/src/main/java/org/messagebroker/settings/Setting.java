@@ -1,0 +1,19 @@
+package org.messagebroker.settings;
+
+import java.util.Locale;
+
+/**
+ * One setting that a service knows, as its {@code application.yaml} declares it.
+ *
+ * @param key the path in the YAML, such as {@code redis.host}
+ * @param byDefault the value there; empty when the setting is optional or must be given
+ * @param meaning the comment above it: what it does, its unit
+ * @param secret whether the value must not be shown; a comment that says {@code (secret)} makes it so
+ */
+public record Setting(String key, String byDefault, String meaning, boolean secret) {
+
+    /** The name in the environment and in {@code .env}, such as {@code REDIS_HOST}. */
+    public String variable() {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}
