@@ -1,0 +1,98 @@
+package org.messagebroker.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.messagebroker.bench.BenchPlan.Part;
+import org.messagebroker.bench.load.Latencies;
+import org.messagebroker.bench.load.LoadProcess;
+import org.messagebroker.bench.machine.DataDirectory;
+import org.messagebroker.bench.machine.DiskSync;
+import org.messagebroker.bench.machine.Machine;
+
+/** One run: the machine first, then the disk, then the systems against each other, then delivery. */
+final class Bench {
+    private static final Duration DISK_TIME = Duration.ofSeconds(2);
+
+    private final BenchPlan plan;
+    private final InstallationSource source;
+    private final Progress progress;
+    private final Figures figures = new Figures();
+
+    Bench(BenchPlan plan, InstallationSource source, Progress progress) {
+        this.plan = plan;
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /** Measures everything that is planned. @throws IOException if a part fails or does not deliver what it accepted */
+    Figures run() throws IOException {
+        try (Workplace workplace = Workplace.create()) {
+            DataDirectory data = DataDirectory.of(source.data(workplace));
+            figures.putAll(Machine.describe(data));
+            if (plan.has(Part.DISK)) {
+                measureDisk(data);
+            }
+            if (!plan.parts().equals(Set.of(Part.DISK))) {
+                measureSystems(workplace);
+            }
+            return figures;
+        }
+    }
+
+    private void measureDisk(DataDirectory data) throws IOException {
+        progress.say("measuring the disk");
+        Latencies syncs = DiskSync.measure(data, DISK_TIME);
+        figures.put("disk.fdatasync.p50_ms", syncs.percentileMillis(50));
+        figures.put("disk.fdatasync.p99_ms", syncs.percentileMillis(99));
+        figures.put("disk.fdatasync.count", syncs.count());
+    }
+
+    private void measureSystems(Workplace workplace) throws IOException {
+        try (LoadProcess generator = LoadProcess.start();
+                EchoContender echo = EchoContender.start(workplace.path().resolve("echo"), List.of())) {
+            if (!plan.needsInstallation()) {
+                compare(generator, List.of(echo));
+                return;
+            }
+            try (Installation installation = source.open(workplace)) {
+                measure(generator, echo, installation);
+            }
+        }
+    }
+
+    private void measure(LoadProcess generator, EchoContender echo, Installation installation) throws IOException {
+        List<Contender> contenders = new ArrayList<>();
+        if (plan.has(Part.ECHO)) {
+            contenders.add(echo);
+        }
+        if (plan.has(Part.ACCEPT)) {
+            contenders.add(installation);
+        }
+        compare(generator, contenders);
+        if (plan.has(Part.DELIVERED)) {
+            new Delivery(generator, installation, figures, progress).run(plan.messages());
+        }
+    }
+
+    private void compare(LoadProcess generator, List<Contender> contenders) throws IOException {
+        Comparison comparison = new Comparison(generator, contenders, figures, progress);
+        comparison.warmUp(plan.warmup());
+        for (int connections : plan.connections()) {
+            comparison.run(connections, plan.warmup(), plan.measured());
+            recordRatio(connections);
+        }
+    }
+
+    private void recordRatio(int connections) {
+        String accept = "accept.c" + connections + ".";
+        Optional<Number> echoRate = figures.number("echo.c" + connections + ".rate");
+        Optional<Number> acceptRate = figures.number(accept + "rate");
+        if (echoRate.isPresent() && acceptRate.isPresent() && echoRate.get().doubleValue() > 0) {
+            figures.put(accept + "ratio", acceptRate.get().doubleValue() / echoRate.get().doubleValue());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.messagebroker.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results of a run, by key, in the order in which they came. One thread at a time. */
+final class Figures {
+    private static final double PRECISION = 1000;
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** A number, rounded to three decimals. */
+    void put(String key, double value) {
+        values.put(key, Math.round(value * PRECISION) / PRECISION);
+    }
+
+    /** A count. */
+    void put(String key, long count) {
+        values.put(key, count);
+    }
+
+    /** All of {@code more}. */
+    void putAll(Map<String, Object> more) {
+        values.putAll(more);
+    }
+
+    /** The number of that key, if it was measured. */
+    Optional<Number> number(String key) {
+        return Optional.ofNullable(values.get(key)).map(Number.class::cast);
+    }
+
+    /** All of them. */
+    Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** One JSON object, with flat keys. */
+    String json() {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("numbers and text can always be written", impossible);
+        }
+    }
+}

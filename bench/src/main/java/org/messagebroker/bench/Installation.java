@@ -1,0 +1,90 @@
+package org.messagebroker.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.messagebroker.bench.load.LoadOrder;
+import org.messagebroker.bench.load.LoadReport;
+import org.messagebroker.bench.load.Target;
+import org.messagebroker.certs.CertificateDirectory;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.Role;
+
+/** A whole running broker, seen as its client and by its server's own count. */
+final class Installation implements Contender, AutoCloseable {
+    private static final int PROXY_PORT = 8001;
+    private static final int SERVER_MANAGEMENT_PORT = 9102;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Target target;
+    private final Stored stored;
+    private final Map<String, Long> processes;
+    private long expected;
+
+    private Installation(Target target, Stored stored, Map<String, Long> processes) throws IOException {
+        this.target = target;
+        this.stored = stored;
+        this.processes = Map.copyOf(processes);
+        expected = stored.count();
+    }
+
+    /**
+     * The installation that {@code broker} has started. It is used as the first of its clients, and nobody else should
+     * be using it.
+     */
+    static Installation attach(BrokerCommand broker) throws IOException {
+        Stored stored = new Stored(SERVER_MANAGEMENT_PORT + broker.portOffset());
+        return new Installation(target(broker), stored, broker.processes());
+    }
+
+    private static Target target(BrokerCommand broker) throws IOException {
+        Path certificates = broker.data().resolve("certs");
+        HolderFiles client = new CertificateDirectory(certificates).files(Role.CLIENT, firstClient(certificates));
+        return new Target(
+                "localhost",
+                PROXY_PORT + broker.portOffset(),
+                "/api/v1/messages",
+                client.certificate(),
+                client.key(),
+                client.trust());
+    }
+
+    private static String firstClient(Path certificates) throws IOException {
+        try (Stream<Path> clients = Files.list(certificates.resolve("clients"))) {
+            List<String> names = clients.map(client -> client.getFileName().toString()).sorted().toList();
+            return names.getFirst();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "accept";
+    }
+
+    @Override
+    public LoadOrder order(int connections, Duration warmup, Duration measured) {
+        return LoadOrder.messages(target, connections, warmup, measured);
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        return processes;
+    }
+
+    @Override
+    public Duration settle(LoadReport load) throws IOException {
+        long begin = System.nanoTime();
+        expected += load.accepted();
+        stored.await(expected, PATIENCE);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    @Override
+    public void close() {
+        stored.close();
+    }
+}

@@ -1,0 +1,7 @@
+package org.messagebroker.bench;
+
+/** Tells the person who waits what is going on. */
+@FunctionalInterface
+interface Progress {
+    void say(String line);
+}

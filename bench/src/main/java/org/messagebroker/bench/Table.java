@@ -1,0 +1,111 @@
+package org.messagebroker.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The figures for a person: who measured what on which machine, one line for each number of connections. */
+final class Table {
+    private static final String HEADING = """
+            connections |    echo/s   p50 ms   p99 ms | accepted/s   p50 ms   p99 ms | ratio | not accepted
+            """;
+
+    private final Figures figures;
+
+    Table(Figures figures) {
+        this.figures = figures;
+    }
+
+    String text() {
+        return machine() + "\n" + disk() + comparison() + delivery();
+    }
+
+    private String machine() {
+        return figures.values().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("machine."))
+                .map(entry -> "%-12s%s%n".formatted(entry.getKey().substring("machine.".length()), entry.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private String disk() {
+        return figures.number("disk.fdatasync.p50_ms")
+                .map(p50 -> "fdatasync of 512 bytes: p50 %.2f ms, p99 %.2f ms%n%n"
+                        .formatted(p50.doubleValue(), number("disk.fdatasync.p99_ms")))
+                .orElse("");
+    }
+
+    private String comparison() {
+        List<Integer> connections = connections();
+        return connections.isEmpty() ? "" : connections.stream().map(this::line).collect(Collectors.joining("", HEADING, "\n"));
+    }
+
+    private List<Integer> connections() {
+        return figures.values().keySet().stream()
+                .filter(key -> key.matches("(echo|accept)\\.c\\d+\\.rate"))
+                .map(key -> Integer.valueOf(key.replaceAll("\\D", "")))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private String line(int connections) {
+        return "%11d | %s | %s | %5s | %s%n"
+                .formatted(
+                        connections,
+                        cells("echo", connections, 9),
+                        cells("accept", connections, 10),
+                        cell("accept.c" + connections + ".ratio", "%.2f"),
+                        notAccepted(connections));
+    }
+
+    private String cells(String system, int connections, int rateWidth) {
+        String key = system + ".c" + connections + ".";
+        return Stream.of(
+                        padded(cell(key + "rate", "%,.0f"), rateWidth),
+                        padded(cell(key + "p50_ms", "%.2f"), 8),
+                        padded(cell(key + "p99_ms", "%.2f"), 8))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String padded(String cell, int width) {
+        return " ".repeat(Math.max(0, width - cell.length())) + cell;
+    }
+
+    private String cell(String key, String format) {
+        return figures.number(key)
+                .map(number -> format.formatted(number.doubleValue()))
+                .orElse("-");
+    }
+
+    private String notAccepted(int connections) {
+        String kinds = figures.values().entrySet().stream()
+                .filter(entry -> entry.getKey().matches("(echo|accept)\\.c" + connections + "\\.failures\\..*"))
+                .map(Table::kind)
+                .collect(Collectors.joining(", "));
+        return kinds.isEmpty() ? "0" : kinds;
+    }
+
+    private static String kind(Map.Entry<String, Object> failure) {
+        String system = failure.getKey().substring(0, failure.getKey().indexOf('.'));
+        String kind = failure.getKey().substring(failure.getKey().indexOf(".failures.") + ".failures.".length());
+        return "%s × %s (%s)".formatted(failure.getValue(), kind, system);
+    }
+
+    private String delivery() {
+        return figures.number("delivered.rate")
+                .map(rate -> String.format(
+                        Locale.ROOT,
+                        "%,d messages from the first request to all delivered: %.1f s, %,.0f/s; the last %.1f s after the last was accepted%n",
+                        figures.number("delivered.messages").orElse(0).longValue(),
+                        number("delivered.seconds"),
+                        rate.doubleValue(),
+                        number("drain.seconds")))
+                .orElse("");
+    }
+
+    private double number(String key) {
+        return figures.number(key).map(Number::doubleValue).orElse(0.0);
+    }
+}
