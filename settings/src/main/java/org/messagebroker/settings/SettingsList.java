@@ -25,7 +25,7 @@ public final class SettingsList {
             add(new Setting(
                     leaf.key(),
                     leaf.value(),
-                    leaf.comment().replace(SECRET, "").strip(),
+                    leaf.comment().replace(" " + SECRET, ""),
                     leaf.comment().contains(SECRET)));
         }
     }
