@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.messagebroker.service.tls.ListenerTls;
+import org.messagebroker.settings.Settings;
 
 /**
  * A running service: its listener with TLS, its management listener, and what is closed with it. Thread-safe.
@@ -30,9 +31,13 @@ public final class Service implements AutoCloseable {
         this.onStop = List.copyOf(onStop);
     }
 
-    /** Begins a service. */
-    public static Builder builder(String name, ServiceConfig config) {
-        return new Builder(name, config);
+    /**
+     * Begins a service.
+     *
+     * @throws org.messagebroker.settings.SettingsException if a setting that every service has is malformed
+     */
+    public static Builder builder(String name, Settings settings) {
+        return new Builder(name, ServiceConfig.of(settings));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.messagebroker.service.tls;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.messagebroker.settings.Settings;
 
 /**
  * The TLS of a listener.
@@ -24,6 +25,17 @@ public record TlsConfig(
     public TlsConfig {
         protocols = List.copyOf(protocols);
         ciphers = List.copyOf(ciphers);
+    }
+
+    /** Reads {@code server.tls.*} and the paths {@code server-cert-path}, {@code server-key-path}, {@code ca-cert-path}. */
+    public static TlsConfig of(Settings settings) {
+        return new TlsConfig(
+                settings.path("server-cert-path"),
+                settings.path("server-key-path"),
+                settings.path("ca-cert-path"),
+                settings.list("server.tls.protocols"),
+                settings.list("server.tls.ciphers"),
+                settings.choice("server.tls.client-auth", ClientAuth.class));
     }
 
     /** Whether a listener asks for a client certificate. */

@@ -1,6 +1,7 @@
 package org.messagebroker.service.wire;
 
 import java.time.Duration;
+import org.messagebroker.settings.Settings;
 
 /**
  * What one listener takes.
@@ -24,4 +25,19 @@ public record Limits(
         Duration headerTimeout,
         Duration bodyTimeout,
         Duration idleTimeout,
-        Duration writeTimeout) {}
+        Duration writeTimeout) {
+
+    /** Reads the limits of the listener whose settings begin with the prefix, such as {@code server}. */
+    public static Limits of(Settings settings, String prefix) {
+        return new Limits(
+                settings.integer(prefix + ".max-body-bytes", 1, 64 << 20),
+                settings.integer(prefix + ".max-header-bytes", 256, 1 << 20),
+                settings.integer(prefix + ".max-request-line-bytes", 64, 1 << 16),
+                settings.integer(prefix + ".max-connections", 1, 1_000_000),
+                settings.integer(prefix + ".max-concurrent-requests", 1, 1_000_000),
+                settings.duration(prefix + ".header-timeout"),
+                settings.duration(prefix + ".body-timeout"),
+                settings.duration(prefix + ".idle-timeout"),
+                settings.duration(prefix + ".write-timeout"));
+    }
+}
