@@ -1,0 +1,70 @@
+package org.messagebroker.proxy.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.messagebroker.queue.MessageQueue;
+import org.messagebroker.queue.QueueDepth;
+import org.messagebroker.queue.QueueHealth;
+import org.messagebroker.queue.QueueUnavailableException;
+import org.messagebroker.service.Metrics;
+import org.messagebroker.service.Readiness;
+
+/** Watches the queue for health, readiness and metrics. Thread-safe. */
+public final class QueueProbe implements Readiness, AutoCloseable {
+
+    private static final Seen NOT_YET_SEEN =
+            new Seen(new QueueHealth(List.of("Redis has not answered yet")), Optional.empty());
+
+    private final Probe<Seen> probe;
+
+    private QueueProbe(Probe<Seen> probe) {
+        this.probe = probe;
+    }
+
+    /** Begins to watch. */
+    public static QueueProbe start(MessageQueue queue, Duration interval, Metrics metrics) {
+        QueueProbe probe = new QueueProbe(Probe.start("queue-probe", NOT_YET_SEEN, interval, () -> look(queue)));
+        probe.gauge(metrics, "redis_queue_size", "Messages not yet delivered", QueueDepth::messages);
+        probe.gauge(metrics, "redis_queue_oldest_seconds", "How long the oldest message has waited", depth ->
+                depth.oldest().toMillis() / 1000.0);
+        probe.gauge(metrics, "redis_queue_quarantined", "Messages set aside as unreadable", QueueDepth::quarantined);
+        return probe;
+    }
+
+    /** Whether a message would be accepted. */
+    boolean isUp() {
+        return probe.latest().health().isUp();
+    }
+
+    @Override
+    public Optional<String> fault() {
+        return probe.latest().health().faults().stream().findFirst();
+    }
+
+    private void gauge(Metrics metrics, String name, String help, ToDoubleFunction<QueueDepth> value) {
+        metrics.gauge(
+                name, help, () -> probe.latest().depth().map(value::applyAsDouble).orElse(Double.NaN));
+    }
+
+    private static Seen look(MessageQueue queue) {
+        return new Seen(queue.health(), depth(queue));
+    }
+
+    private static Optional<QueueDepth> depth(MessageQueue queue) {
+        try {
+            return Optional.of(queue.depth());
+        } catch (QueueUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+
+    /** The queue at one moment; without depth when Redis could not be asked. */
+    private record Seen(QueueHealth health, Optional<QueueDepth> depth) {}
+}

@@ -1,0 +1,95 @@
+package org.messagebroker.proxy.register;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.RegisterRequest;
+import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.service.Metrics;
+import org.messagebroker.service.upstream.Reply;
+import org.messagebroker.service.upstream.ServerClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the server about accepted messages before they are delivered, so that people see them early. Best effort: a
+ * delivery carries the whole message, so what is dropped here (too many waiting, server away) is seen a little later and
+ * nothing is lost. Never makes the intake wait. Thread-safe.
+ */
+public final class Registrar implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    private final BlockingQueue<Registration> waiting;
+    private final RegisterConfig config;
+    private final ServerClient server;
+    private final RegisterMetrics metrics;
+    private final Thread sender;
+
+    private Registrar(ServerClient server, RegisterConfig config, Metrics metrics) {
+        this.server = server;
+        this.config = config;
+        this.metrics = new RegisterMetrics(metrics);
+        this.waiting = new ArrayBlockingQueue<>(config.capacity());
+        this.sender = Thread.ofVirtual().name("registrar").unstarted(this::send);
+    }
+
+    /** Begins to send what is handed in. */
+    public static Registrar start(ServerClient server, RegisterConfig config, Metrics metrics) {
+        Registrar registrar = new Registrar(server, config, metrics);
+        registrar.sender.start();
+        return registrar;
+    }
+
+    /** Hands in an accepted message; returns at once. */
+    public void register(Envelope envelope) {
+        Registration registration =
+                new Registration(envelope.messageId(), envelope.clientId(), envelope.acceptedAt());
+        if (!waiting.offer(registration)) {
+            metrics.droppedAsFull();
+        }
+    }
+
+    /** Stops; what still waits is dropped. */
+    @Override
+    public void close() {
+        sender.interrupt();
+    }
+
+    private void send() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                send(batch());
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Registration> batch() throws InterruptedException {
+        List<Registration> batch = new ArrayList<>();
+        batch.add(waiting.take());
+        Thread.sleep(config.linger());
+        waiting.drainTo(batch, config.batchSize() - 1);
+        return batch;
+    }
+
+    private void send(List<Registration> batch) throws InterruptedException {
+        Reply<Void> reply = server.post("/internal/messages/register", new RegisterRequest(batch), Void.class);
+        switch (reply) {
+            case Reply.Answered<Void> _ -> metrics.registered(batch.size());
+            case Reply.Refused<Void> refused ->
+                dropped(batch, refused.message(), refused.retryAfter().orElse(config.pause()));
+            case Reply.Unreachable<Void> away -> dropped(batch, away.reason(), config.pause());
+        }
+    }
+
+    private void dropped(List<Registration> batch, String reason, Duration pause) throws InterruptedException {
+        metrics.droppedAsAway(batch.size());
+        LOG.info("{} messages not registered early: {}", batch.size(), reason);
+        Thread.sleep(pause);
+    }
+}
