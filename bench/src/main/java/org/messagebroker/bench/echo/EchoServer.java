@@ -8,26 +8,28 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.concurrent.atomic.LongAdder;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 
 /** A bare Helidon server that answers 202 and the bytes it was sent. */
 public final class EchoServer implements AutoCloseable {
+    private final LongAdder answered = new LongAdder();
     private final WebServer server;
 
-    private EchoServer(WebServer server) {
-        this.server = server;
-    }
-
-    /** Starts one on a free port of 127.0.0.1. */
-    public static EchoServer start(HolderFiles certificate) {
-        WebServer server = WebServer.builder()
+    private EchoServer(HolderFiles certificate) {
+        server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
                 .tls(tls(certificate))
-                .routing(routing -> routing.post("/echo", EchoServer::echo))
-                .build();
-        return new EchoServer(server.start());
+                .routing(routing -> routing.post("/echo", this::echo))
+                .build()
+                .start();
+    }
+
+    /** Starts one on a free port of 127.0.0.1. */
+    public static EchoServer start(HolderFiles certificate) {
+        return new EchoServer(certificate);
     }
 
     /** Where it listens. */
@@ -35,12 +37,18 @@ public final class EchoServer implements AutoCloseable {
         return server.port();
     }
 
+    /** How many requests it has answered. */
+    public long answered() {
+        return answered.sum();
+    }
+
     @Override
     public void close() {
         server.stop();
     }
 
-    private static void echo(ServerRequest request, ServerResponse response) {
+    private void echo(ServerRequest request, ServerResponse response) {
+        answered.increment();
         response.status(Status.ACCEPTED_202).send(request.content().as(byte[].class));
     }
 
