@@ -3,7 +3,9 @@ package org.messagebroker.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +32,24 @@ public final class SettingsList {
         }
     }
 
-    /** The list of the service whose {@code application.yaml} lies in the root of the anchor's class path. */
+    /**
+     * The list of the service whose {@code application.yaml} lies in the root of the jar or folder that holds the anchor:
+     * several services may share a class path.
+     */
     public static SettingsList of(Class<?> anchor) {
-        try (InputStream yaml = anchor.getResourceAsStream("/application.yaml")) {
-            if (yaml == null) {
-                throw new IllegalStateException("application.yaml is missing beside " + anchor.getName());
-            }
+        try (InputStream yaml = beside(anchor).openStream()) {
             return parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static URL beside(Class<?> anchor) throws IOException {
+        String home = anchor.getProtectionDomain().getCodeSource().getLocation().toString();
+        return Collections.list(anchor.getClassLoader().getResources("application.yaml")).stream()
+                .filter(found -> found.toString().contains(home))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("application.yaml is missing beside " + anchor.getName()));
     }
 
     /** The list that the text of an {@code application.yaml} declares. */
