@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.messagebroker.bench.load.Latencies;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.process.ProcessorTime;
@@ -68,29 +69,24 @@ final class Comparison {
     }
 
     private void record(String key, List<Round> rounds) {
-        LoadReport all = rounds.stream().map(Round::load).reduce(LoadReport::plus).orElseThrow();
-        Latencies latencies = Latencies.decoded(all.latencies());
-        figures.put(key + "rate", all.rate());
+        figures.put(key, rounds.stream().map(Round::load).reduce(LoadReport::plus).orElseThrow());
         figures.put(key + "rate_there", rounds.getFirst().load().rate());
         figures.put(key + "rate_back", rounds.getLast().load().rate());
-        figures.put(key + "p50_ms", latencies.percentileMillis(50));
-        figures.put(key + "p99_ms", latencies.percentileMillis(99));
-        figures.put(key + "max_ms", latencies.maxMillis());
-        figures.put(key + "accepted", all.accepted());
-        figures.put(key + "failures", all.failed());
-        new TreeMap<>(all.failures()).forEach((kind, count) -> figures.put(key + "failures." + kind, count));
-        figures.put(key + "settle_seconds", mean(rounds.stream().map(round -> round.settled().toMillis() / 1e3).toList()));
-        for (String process : rounds.getFirst().cores().keySet()) {
-            figures.put(
-                    key + "cores." + process,
-                    mean(rounds.stream().map(round -> round.cores().getOrDefault(process, 0.0)).toList()));
+        figures.put(key + "settle_seconds", mean(rounds, round -> round.settled().toMillis() / 1e3));
+        for (String process : new TreeSet<>(rounds.getFirst().cores().keySet())) {
+            figures.put(key + "cores." + process, mean(rounds, round -> round.cores().getOrDefault(process, 0.0)));
         }
     }
 
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    private static double mean(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return rounds.stream().mapToDouble(value).average().orElse(0);
     }
 
-    /** One measurement of one system. */
+    /**
+     * One measurement of one system.
+     *
+     * @param cores processors that each process kept busy
+     * @param settled until the system was idle again
+     */
     private record Round(LoadReport load, Map<String, Double> cores, Duration settled) {}
 }

@@ -2,6 +2,7 @@ package org.messagebroker.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.TreeMap;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.load.LoadReport;
 
@@ -33,6 +34,7 @@ final class Delivery {
         double seconds = (System.nanoTime() - begin) / 1e9;
         figures.put("delivered.messages", load.accepted());
         figures.put("delivered.failures", load.failed());
+        new TreeMap<>(load.failures()).forEach((kind, count) -> figures.put("delivered.failures." + kind, count));
         figures.put("delivered.seconds", seconds);
         figures.put("delivered.rate", load.accepted() / seconds);
         figures.put("drain.seconds", drain.toMillis() / 1e3);

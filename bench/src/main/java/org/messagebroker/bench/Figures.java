@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.messagebroker.bench.load.Latencies;
+import org.messagebroker.bench.load.LoadReport;
 
 /** The results of a run, by key, in the order in which they came. One thread at a time. */
 final class Figures {
@@ -21,6 +24,18 @@ final class Figures {
     /** A count. */
     void put(String key, long count) {
         values.put(key, count);
+    }
+
+    /** A load's rate, latencies and counts, each key beginning with {@code key}. */
+    void put(String key, LoadReport load) {
+        Latencies latencies = Latencies.decoded(load.latencies());
+        put(key + "rate", load.rate());
+        put(key + "p50_ms", latencies.percentileMillis(50));
+        put(key + "p99_ms", latencies.percentileMillis(99));
+        put(key + "max_ms", latencies.maxMillis());
+        put(key + "accepted", load.accepted());
+        put(key + "failures", load.failed());
+        new TreeMap<>(load.failures()).forEach((kind, count) -> put(key + "failures." + kind, count));
     }
 
     /** All of {@code more}. */
