@@ -9,8 +9,7 @@ import java.util.UUID;
  *
  * @param expiresIn seconds until the access token ends
  */
-public record LoginResponse(
-        String accessToken, String refreshToken, String tokenType, long expiresIn, UserView user) {
+public record LoginResponse(String accessToken, String refreshToken, String tokenType, long expiresIn, UserView user) {
 
     @Override
     public String toString() {

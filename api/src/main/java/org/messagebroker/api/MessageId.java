@@ -26,8 +26,8 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
     public static MessageId create(InstantSource clock) {
         ByteBuffer random = ByteBuffer.allocate(10);
         RANDOM.nextBytes(random.array());
-        long high = clock.millis() << 16 | 0x7000 | random.getShort() & 0x0FFF;
-        long low = random.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (clock.millis() << 16) | 0x7000 | (random.getShort() & 0x0FFF);
+        long low = (random.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new MessageId(new UUID(high, low));
     }
 

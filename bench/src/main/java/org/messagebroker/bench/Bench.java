@@ -92,7 +92,9 @@ final class Bench {
         Optional<Number> echoRate = figures.number("echo.c" + connections + ".rate");
         Optional<Number> acceptRate = figures.number(accept + "rate");
         if (echoRate.isPresent() && acceptRate.isPresent() && echoRate.get().doubleValue() > 0) {
-            figures.put(accept + "ratio", acceptRate.get().doubleValue() / echoRate.get().doubleValue());
+            figures.put(
+                    accept + "ratio",
+                    acceptRate.get().doubleValue() / echoRate.get().doubleValue());
         }
     }
 }

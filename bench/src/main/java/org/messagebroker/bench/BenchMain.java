@@ -43,7 +43,8 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "10",
-            description = "Measured seconds for each number of connections and each system (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Measured seconds for each number of connections and each system (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(

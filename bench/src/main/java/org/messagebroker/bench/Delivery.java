@@ -27,9 +27,8 @@ final class Delivery {
     void run(long messages) throws IOException {
         progress.say("sending %,d messages and waiting until all are delivered".formatted(messages));
         long begin = System.nanoTime();
-        LoadReport load = generator.run(installation
-                .order(CONNECTIONS, Duration.ZERO, PATIENCE)
-                .limitedTo(messages));
+        LoadReport load = generator.run(
+                installation.order(CONNECTIONS, Duration.ZERO, PATIENCE).limitedTo(messages));
         Duration drain = installation.settle(load);
         double seconds = (System.nanoTime() - begin) / 1e9;
         figures.put("delivered.messages", load.accepted());

@@ -21,8 +21,8 @@ final class FreePorts {
                 return offset;
             }
         }
-        throw new IOException("there is no room for another installation: every port offset up to "
-                + HIGHEST_OFFSET + " is taken");
+        throw new IOException(
+                "there is no room for another installation: every port offset up to " + HIGHEST_OFFSET + " is taken");
     }
 
     private static boolean isFree(int port) {

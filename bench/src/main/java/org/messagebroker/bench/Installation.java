@@ -55,7 +55,9 @@ final class Installation implements Contender, AutoCloseable {
 
     private static String firstClient(Path certificates) throws IOException {
         try (Stream<Path> clients = Files.list(certificates.resolve("clients"))) {
-            List<String> names = clients.map(client -> client.getFileName().toString()).sorted().toList();
+            List<String> names = clients.map(client -> client.getFileName().toString())
+                    .sorted()
+                    .toList();
             return names.getFirst();
         }
     }

@@ -38,7 +38,9 @@ final class Table {
 
     private String comparison() {
         List<Integer> connections = connections();
-        return connections.isEmpty() ? "" : connections.stream().map(this::line).collect(Collectors.joining("", HEADING, "\n"));
+        return connections.isEmpty()
+                ? ""
+                : connections.stream().map(this::line).collect(Collectors.joining("", HEADING, "\n"));
     }
 
     private List<Integer> connections() {

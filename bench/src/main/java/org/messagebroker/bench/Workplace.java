@@ -23,7 +23,8 @@ final class Workplace implements AutoCloseable {
     }
 
     static Workplace create() throws IOException {
-        Workplace workplace = new Workplace(Files.createTempDirectory(Path.of("").toAbsolutePath(), ".broker-bench-"));
+        Workplace workplace =
+                new Workplace(Files.createTempDirectory(Path.of("").toAbsolutePath(), ".broker-bench-"));
         Runtime.getRuntime().addShutdownHook(workplace.hook);
         return workplace;
     }

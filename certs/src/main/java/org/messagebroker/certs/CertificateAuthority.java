@@ -29,15 +29,14 @@ public record CertificateAuthority(
         KeyPair rootKey = Keys.ec();
         KeyPair issuingKey = Keys.ec();
         Instant begin = clock.instant().minus(Validity.SKEW);
-        X509Certificate root = CertificateForm.root(
-                trustDomain + " root", rootKey, new Validity(begin, begin.plus(ROOT_LIFE)));
+        X509Certificate root =
+                CertificateForm.root(trustDomain + " root", rootKey, new Validity(begin, begin.plus(ROOT_LIFE)));
         X509Certificate issuing = CertificateForm.issuing(
                 trustDomain + " issuing",
                 issuingKey.getPublic(),
                 new Validity(begin, begin.plus(ISSUING_LIFE)),
                 new Signer(root, rootKey.getPrivate()));
-        CertificateAuthority authority =
-                new CertificateAuthority(trustDomain, root, issuing, issuingKey.getPrivate());
+        CertificateAuthority authority = new CertificateAuthority(trustDomain, root, issuing, issuingKey.getPrivate());
         return new Founded(authority, rootKey.getPrivate());
     }
 

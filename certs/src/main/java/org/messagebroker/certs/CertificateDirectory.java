@@ -107,7 +107,8 @@ public record CertificateDirectory(Path path) {
     private static void write(Path file, String text, String mode) {
         try {
             Files.createDirectories(file.getParent(), permissions("rwx------"));
-            Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", permissions(mode));
+            Path draft =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", permissions(mode));
             Files.writeString(draft, text);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -47,7 +47,8 @@ final class CertificateForm {
         this.signer = signer;
         JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
         builder = new JcaX509v3CertificateBuilder(
-                X500Name.getInstance(signer.certificate().getSubjectX500Principal().getEncoded()),
+                X500Name.getInstance(
+                        signer.certificate().getSubjectX500Principal().getEncoded()),
                 serial(),
                 Date.from(validity.notBefore()),
                 Date.from(validity.notAfter()),

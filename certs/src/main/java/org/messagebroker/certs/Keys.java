@@ -28,14 +28,14 @@ public final class Keys {
     }
 
     static void requireStrong(PublicKey key) {
-        boolean strong =
-                switch (key) {
-                    case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
-                    case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
-                    default -> false;
-                };
+        boolean strong = switch (key) {
+            case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
+            case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+            default -> false;
+        };
         if (!strong) {
-            throw new IllegalArgumentException("the key is too weak: use EC P-256 or stronger, or RSA of 2048 bits or more");
+            throw new IllegalArgumentException(
+                    "the key is too weak: use EC P-256 or stronger, or RSA of 2048 bits or more");
         }
     }
 

@@ -10,7 +10,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Certificates and private keys as text (RFC 7468). Keys are PKCS#8: it is the form that every reader takes. */
 public final class Pem {
@@ -65,14 +67,18 @@ public final class Pem {
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
-        for (String algorithm : List.of("EC", "RSA")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (GeneralSecurityException notOfThisAlgorithm) {
-                continue;
-            }
+        return Stream.of("EC", "RSA")
+                .flatMap(algorithm -> read(algorithm, spec).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the private key is neither EC nor RSA"));
+    }
+
+    private static Optional<PrivateKey> read(String algorithm, PKCS8EncodedKeySpec spec) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+        } catch (GeneralSecurityException notOfThisAlgorithm) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("the private key is neither EC nor RSA");
     }
 
     private static String ofCertificate(X509Certificate certificate) {

@@ -86,8 +86,8 @@ class CertificateAuthorityTest {
 
     @Test
     void namesHostsAndAddressesAtWhichTheHolderAnswers() throws GeneralSecurityException {
-        LeafRequest request = new LeafRequest(
-                Role.SERVER, "s", List.of("localhost", "127.0.0.1", "::1"), Validity.ofDays(1, CLOCK));
+        LeafRequest request =
+                new LeafRequest(Role.SERVER, "s", List.of("localhost", "127.0.0.1", "::1"), Validity.ofDays(1, CLOCK));
 
         List<Object> names = authority.issue(request).certificate().getSubjectAlternativeNames().stream()
                 .<Object>map(name -> name.get(1))

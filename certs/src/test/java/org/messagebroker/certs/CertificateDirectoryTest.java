@@ -57,8 +57,12 @@ class CertificateDirectoryTest {
         directory.save(Role.CLIENT, "shop-1", issue(Role.CLIENT, "shop-1"));
 
         Path folder = directory.path().resolve("clients/shop-1");
-        assertEquals(2, Pem.certificates(Files.readString(folder.resolve("shop-1.crt"))).size());
-        assertEquals("EC", Pem.privateKey(Files.readString(folder.resolve("shop-1.key"))).getAlgorithm());
+        assertEquals(
+                2,
+                Pem.certificates(Files.readString(folder.resolve("shop-1.crt"))).size());
+        assertEquals(
+                "EC",
+                Pem.privateKey(Files.readString(folder.resolve("shop-1.key"))).getAlgorithm());
         assertEquals(Files.readString(directory.trust()), Files.readString(folder.resolve("ca.crt")));
     }
 

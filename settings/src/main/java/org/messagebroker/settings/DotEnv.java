@@ -27,7 +27,8 @@ final class DotEnv {
      */
     static Map<String, String> parse(String text) {
         Map<String, String> variables = new LinkedHashMap<>();
-        Deque<String> lines = new ArrayDeque<>(List.of(text.replace("\uFEFF", "").split("\\R", -1)));
+        Deque<String> lines =
+                new ArrayDeque<>(List.of(text.replace("\uFEFF", "").split("\\R", -1)));
         for (int number = 1; !lines.isEmpty(); number++) {
             String line = lines.pop().strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
@@ -64,11 +65,13 @@ final class DotEnv {
     }
 
     private static String unescape(String text) {
-        return Pattern.compile("\\\\(.)").matcher(text).replaceAll(escape -> Matcher.quoteReplacement(
-                switch (escape.group(1)) {
-                    case "n" -> "\n";
-                    case "t" -> "\t";
-                    default -> escape.group(1);
-                }));
+        return Pattern.compile("\\\\(.)")
+                .matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        switch (escape.group(1)) {
+                            case "n" -> "\n";
+                            case "t" -> "\t";
+                            default -> escape.group(1);
+                        }));
     }
 }

@@ -75,9 +75,10 @@ public final class Settings {
 
     /** A text that must be given. */
     public String text(String key) {
-        return optionalText(key).orElseThrow(() -> new SettingsException(
-                "The setting " + key + " is not set. Set " + require(key).variable() + " in the environment or in .env, or "
-                        + key + " in application.yaml: " + require(key).meaning()));
+        return optionalText(key)
+                .orElseThrow(() -> new SettingsException("The setting " + key + " is not set. Set "
+                        + require(key).variable() + " in the environment or in .env, or " + key
+                        + " in application.yaml: " + require(key).meaning()));
     }
 
     /** A text, or nothing when the setting is empty. */
@@ -165,15 +166,22 @@ public final class Settings {
 
     /** What a getter of the caller's own refuses: names the setting and what is expected, not the value. */
     public SettingsException malformed(String key, String expected) {
-        return new SettingsException("The setting " + key + " (" + require(key).variable() + ") must be " + expected + ".");
+        return new SettingsException(
+                "The setting " + key + " (" + require(key).variable() + ") must be " + expected + ".");
     }
 
     /** The settings in force for the log, one line each, with its source; secrets are masked. */
     public String table() {
-        int width = list.all().stream().mapToInt(setting -> setting.key().length()).max().orElse(0);
+        int width = list.all().stream()
+                .mapToInt(setting -> setting.key().length())
+                .max()
+                .orElse(0);
         return list.all().stream()
                 .map(setting -> ("%-" + width + "s = %s (%s)")
-                        .formatted(setting.key(), shown(setting), source(setting.key()).origin()))
+                        .formatted(
+                                setting.key(),
+                                shown(setting),
+                                source(setting.key()).origin()))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -220,7 +228,9 @@ public final class Settings {
         try (InputStream names = Settings.class.getResourceAsStream("variables.txt")) {
             return names == null
                     ? Set.of()
-                    : Set.copyOf(new String(names.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                    : Set.copyOf(new String(names.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,8 @@ public final class SettingsDocument {
                 .map(SettingsDocument::row)
                 .collect(Collectors.joining(
                         "",
-                        "## " + title + "\n\n| Variable | Key in `application.yaml` | Default | Meaning |\n|---|---|---|---|\n",
+                        "## " + title
+                                + "\n\n| Variable | Key in `application.yaml` | Default | Meaning |\n|---|---|---|---|\n",
                         "\n"));
     }
 

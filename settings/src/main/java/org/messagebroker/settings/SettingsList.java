@@ -76,8 +76,8 @@ public final class SettingsList {
         byKey.put(setting.key(), setting);
         Setting other = byVariable.put(setting.variable(), setting);
         if (other != null) {
-            throw new IllegalStateException(other.key() + " and " + setting.key() + " would share the variable "
-                    + setting.variable());
+            throw new IllegalStateException(
+                    other.key() + " and " + setting.key() + " would share the variable " + setting.variable());
         }
     }
 }

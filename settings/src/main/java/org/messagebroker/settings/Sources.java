@@ -33,8 +33,9 @@ final class Sources {
     }
 
     Sources overlayYaml(Path file) {
-        read(file).ifPresent(text -> YamlFile.parse(file.getFileName().toString(), text)
-                .forEach(leaf -> put(knownKey(leaf.key(), file), leaf.value(), Origin.FILE)));
+        read(file)
+                .ifPresent(text -> YamlFile.parse(file.getFileName().toString(), text)
+                        .forEach(leaf -> put(knownKey(leaf.key(), file), leaf.value(), Origin.FILE)));
         return this;
     }
 

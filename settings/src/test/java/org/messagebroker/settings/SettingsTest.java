@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-    private static final SettingsList LIST = SettingsList.parse(
-            """
+    private static final SettingsList LIST = SettingsList.parse("""
             redis:
               # Where Redis answers.
               host: 127.0.0.1
@@ -70,7 +69,11 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REDIS_HSOT,REDIS_HOST", "MAIN_SERVER_VERIFY_SSL_,MAIN_SERVER_VERIFY_SSL", "SERVER_CERT,SERVER_CERT_PATH"})
+    @CsvSource({
+        "REDIS_HSOT,REDIS_HOST",
+        "MAIN_SERVER_VERIFY_SSL_,MAIN_SERVER_VERIFY_SSL",
+        "SERVER_CERT,SERVER_CERT_PATH"
+    })
     void refusesAnUnknownNameInDotEnvAndNamesTheNearest(String unknown, String nearest) throws IOException {
         Files.writeString(directory.resolve(".env"), unknown + "=x\n");
 
@@ -85,14 +88,12 @@ class SettingsTest {
 
         SettingsException refusal = assertThrows(SettingsException.class, () -> load(Map.of()));
 
-        assertEquals(
-                "Unknown setting redis.hots in application.yaml. Did you mean redis.host?", refusal.getMessage());
+        assertEquals("Unknown setting redis.hots in application.yaml. Did you mean redis.host?", refusal.getMessage());
     }
 
     @Test
     void refusesANearMissInTheEnvironment() {
-        SettingsException refusal =
-                assertThrows(SettingsException.class, () -> load(Map.of("REDIS_HOTS", "x")));
+        SettingsException refusal = assertThrows(SettingsException.class, () -> load(Map.of("REDIS_HOTS", "x")));
 
         assertTrue(refusal.getMessage().contains("Did you mean REDIS_HOST?"), refusal::getMessage);
     }
@@ -127,8 +128,7 @@ class SettingsTest {
     @ValueSource(strings = {"-1", "65536", "x", "1e3", "99999999999999999999"})
     void refusesAMalformedPort(String value) {
         assertThrows(
-                SettingsException.class,
-                () -> load(Map.of("REDIS_PORT", value)).port("redis.port"));
+                SettingsException.class, () -> load(Map.of("REDIS_PORT", value)).port("redis.port"));
     }
 
     @Test
@@ -148,7 +148,8 @@ class SettingsTest {
 
     @Test
     void masksSecretsInTheTable() {
-        String table = load(Map.of("REDIS_PASSWORD", "hunter2", "REDIS_HOST", "r")).table();
+        String table =
+                load(Map.of("REDIS_PASSWORD", "hunter2", "REDIS_HOST", "r")).table();
 
         assertFalse(table.contains("hunter2"), table);
         assertTrue(table.contains("redis.password         = ******** (environment)"), table);
@@ -176,7 +177,8 @@ class SettingsTest {
     @Test
     void keepsTheCommentOfEachSetting() {
         assertEquals(
-                "Its password.", LIST.byKey("redis.password").map(Setting::meaning).orElseThrow());
+                "Its password.",
+                LIST.byKey("redis.password").map(Setting::meaning).orElseThrow());
         assertTrue(LIST.all().stream().noneMatch(setting -> setting.meaning().isEmpty()));
     }
 

@@ -3,6 +3,7 @@ package org.messagebroker.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class RawTls implements AutoCloseable {
     public static RawTls connect(int port, SSLContext context, String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         try {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             if (protocols.length > 0) {
@@ -65,7 +66,9 @@ public final class RawTls implements AutoCloseable {
         if (head.isEmpty()) {
             return Optional.empty();
         }
-        int length = Answer.header(head.get(), "content-length").map(Integer::parseInt).orElse(0);
+        int length = Answer.header(head.get(), "content-length")
+                .map(Integer::parseInt)
+                .orElse(0);
         byte[] body = socket.getInputStream().readNBytes(length);
         return Optional.of(new Answer(head.get(), new String(body, StandardCharsets.UTF_8)));
     }

@@ -127,8 +127,8 @@ public final class TestCertificates {
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
             X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(algorithm).build(authority().issuingKey())));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm)
+                            .build(authority().issuingKey())));
             return new Issued(List.of(certificate, authority().issuing()), keys.getPrivate());
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);

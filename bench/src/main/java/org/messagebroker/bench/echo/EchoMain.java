@@ -13,8 +13,7 @@ public final class EchoMain {
 
     /** @param arguments certificate chain, key and trust anchor: three PEM files */
     public static void main(String[] arguments) throws IOException {
-        HolderFiles files =
-                new HolderFiles(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+        HolderFiles files = new HolderFiles(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
         try (EchoServer echo = EchoServer.start(files)) {
             System.out.println(echo.port());
             System.in.transferTo(OutputStream.nullOutputStream());

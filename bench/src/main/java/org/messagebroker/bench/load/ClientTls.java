@@ -29,7 +29,11 @@ final class ClientTls {
 
     private static KeyManagerFactory keys(Target target) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
-        store.setKeyEntry("client", Pem.privateKey(Files.readString(target.key())), IN_MEMORY_ONLY, certificates(target.certificate()));
+        store.setKeyEntry(
+                "client",
+                Pem.privateKey(Files.readString(target.key())),
+                IN_MEMORY_ONLY,
+                certificates(target.certificate()));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, IN_MEMORY_ONLY);
         return keys;

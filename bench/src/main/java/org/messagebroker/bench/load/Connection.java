@@ -30,7 +30,8 @@ final class Connection implements AutoCloseable {
             plain.setTcpNoDelay(true);
             plain.setSoTimeout((int) PATIENCE.toMillis());
             plain.connect(new InetSocketAddress(target.host(), target.port()), (int) PATIENCE.toMillis());
-            SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, target.host(), target.port(), true);
+            SSLSocket socket =
+                    (SSLSocket) tls.getSocketFactory().createSocket(plain, target.host(), target.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);

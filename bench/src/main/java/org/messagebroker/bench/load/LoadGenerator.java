@@ -39,7 +39,8 @@ final class LoadGenerator {
 
     private static void sendAll(List<Sender> senders, Course course, Pace pace) throws InterruptedException {
         CyclicBarrier everyoneConnected = new CyclicBarrier(senders.size(), course::start);
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sender-", 0).factory())) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("sender-", 0).factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (Sender sender : senders) {
                 running.add(threads.submit(() -> sendOne(sender, everyoneConnected, pace)));

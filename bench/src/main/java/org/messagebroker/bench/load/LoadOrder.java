@@ -53,7 +53,6 @@ public record LoadOrder(
 
     /** The same, with the ids of accepted messages appended to {@code file}. */
     public LoadOrder journaledIn(Path file) {
-        return new LoadOrder(
-                target, expected, connections, warmup, measured, limit, Optional.of(file.toString()));
+        return new LoadOrder(target, expected, connections, warmup, measured, limit, Optional.of(file.toString()));
     }
 }

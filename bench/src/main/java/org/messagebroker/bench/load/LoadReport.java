@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * @param failures everything that was not accepted, warm-up included, counted by kind
  * @param latencies {@link Latencies#encoded}, of the accepted requests that were sent while it was measured
  */
-public record LoadReport(
-        long accepted, long measured, double seconds, Map<String, Long> failures, String latencies) {
+public record LoadReport(long accepted, long measured, double seconds, Map<String, Long> failures, String latencies) {
 
     public LoadReport {
         failures = Map.copyOf(failures);
@@ -26,11 +25,7 @@ public record LoadReport(
         Latencies merged = Latencies.decoded(latencies);
         merged.add(Latencies.decoded(other.latencies));
         return new LoadReport(
-                accepted + other.accepted,
-                measured + other.measured,
-                seconds + other.seconds,
-                both,
-                merged.encoded());
+                accepted + other.accepted, measured + other.measured, seconds + other.seconds, both, merged.encoded());
     }
 
     /** Accepted per second. */

@@ -41,7 +41,8 @@ class AnswerReaderTest {
 
     @Test
     void seesThatTheServerCloses() throws IOException {
-        assertTrue(read("HTTP/1.1 202 x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").closes());
+        assertTrue(read("HTTP/1.1 202 x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                .closes());
     }
 
     @ParameterizedTest

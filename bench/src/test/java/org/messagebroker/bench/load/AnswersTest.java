@@ -14,8 +14,8 @@ import org.messagebroker.bench.load.Answers.Verdict;
 class AnswersTest {
     private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
-    private final MessageRequest request = new MessageRequest(
-            new Target("localhost", 1, "/x", Path.of("c"), Path.of("k"), Path.of("a")), "run");
+    private final MessageRequest request =
+            new MessageRequest(new Target("localhost", 1, "/x", Path.of("c"), Path.of("k"), Path.of("a")), "run");
 
     @Test
     void takesTheMessageIdOfAReceipt() {

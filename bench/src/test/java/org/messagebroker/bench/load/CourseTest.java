@@ -39,7 +39,8 @@ class CourseTest {
     }
 
     private static Course started(Duration warmup, Duration measured, long limit) {
-        Course course = new Course(LoadOrder.messages(TARGET, 1, warmup, measured).limitedTo(limit));
+        Course course =
+                new Course(LoadOrder.messages(TARGET, 1, warmup, measured).limitedTo(limit));
         course.start();
         return course;
     }

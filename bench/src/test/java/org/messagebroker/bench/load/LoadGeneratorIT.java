@@ -61,8 +61,8 @@ class LoadGeneratorIT {
     @Test
     void neverCountsAnotherStatusAsAccepted() throws Exception {
         Target known = certificates.target(echo.port());
-        Target unknownPath = new Target(
-                known.host(), known.port(), "/nothing", known.certificate(), known.key(), known.authority());
+        Target unknownPath =
+                new Target(known.host(), known.port(), "/nothing", known.certificate(), known.key(), known.authority());
         LoadReport report =
                 run(LoadOrder.echo(unknownPath, 2, Duration.ZERO, HALF_A_SECOND).limitedTo(10));
         assertEquals(0, report.accepted());

@@ -29,7 +29,8 @@ class MessageRequestTest {
     @Test
     void carriesAMessageThatAProxyTakes() throws JsonProcessingException {
         JsonNode message = new ObjectMapper().readTree(body(1_234_567_890));
-        assertEquals("+989124567890", new PhoneNumber(message.get("sender_number").asText()).value());
+        assertEquals(
+                "+989124567890", new PhoneNumber(message.get("sender_number").asText()).value());
         String text = message.get("message_body").asText();
         assertEquals(text, new MessageBody(text).value());
         assertTrue(text.contains("run.00001-1234567890"), text);

@@ -13,6 +13,7 @@ public record HealthConfig(Duration probeInterval, Duration expiringBefore) {
 
     /** Reads {@code health.*}. */
     public static HealthConfig from(Settings settings) {
-        return new HealthConfig(settings.duration("health.probe-interval"), settings.duration("health.expiring-before"));
+        return new HealthConfig(
+                settings.duration("health.probe-interval"), settings.duration("health.expiring-before"));
     }
 }

@@ -19,8 +19,8 @@ record HealthReport(
         boolean accepts = queue.isUp();
         ServerProbe.State main = server.state();
         OwnCertificate own = OwnCertificate.at(now, certificateEnd.get(), config.expiringBefore());
-        Map<String, String> checks =
-                Map.of("redis", accepts ? "healthy" : "unhealthy", "main_server", main.word(), "certificate", own.word());
+        Map<String, String> checks = Map.of(
+                "redis", accepts ? "healthy" : "unhealthy", "main_server", main.word(), "certificate", own.word());
         long uptime = Duration.between(started, now).toSeconds();
         return new Health(status(accepts, main, own), version, now, checks, uptime);
     }

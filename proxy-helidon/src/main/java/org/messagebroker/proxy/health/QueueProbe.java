@@ -27,8 +27,11 @@ public final class QueueProbe implements Readiness, AutoCloseable {
     public static QueueProbe start(MessageQueue queue, Duration interval, Metrics metrics) {
         QueueProbe probe = new QueueProbe(Probe.start("queue-probe", NOT_YET_SEEN, interval, () -> look(queue)));
         probe.gauge(metrics, "redis_queue_size", "Messages not yet delivered", QueueDepth::messages);
-        probe.gauge(metrics, "redis_queue_oldest_seconds", "How long the oldest message has waited", depth ->
-                depth.oldest().toMillis() / 1000.0);
+        probe.gauge(
+                metrics,
+                "redis_queue_oldest_seconds",
+                "How long the oldest message has waited",
+                depth -> depth.oldest().toMillis() / 1000.0);
         probe.gauge(metrics, "redis_queue_quarantined", "Messages set aside as unreadable", QueueDepth::quarantined);
         return probe;
     }
@@ -45,7 +48,9 @@ public final class QueueProbe implements Readiness, AutoCloseable {
 
     private void gauge(Metrics metrics, String name, String help, ToDoubleFunction<QueueDepth> value) {
         metrics.gauge(
-                name, help, () -> probe.latest().depth().map(value::applyAsDouble).orElse(Double.NaN));
+                name,
+                help,
+                () -> probe.latest().depth().map(value::applyAsDouble).orElse(Double.NaN));
     }
 
     private static Seen look(MessageQueue queue) {

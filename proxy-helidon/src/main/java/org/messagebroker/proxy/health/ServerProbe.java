@@ -25,7 +25,9 @@ public final class ServerProbe implements AutoCloseable {
     }
 
     private static State look(ServerClient server) {
-        return server.get("/health", JsonNode.class) instanceof Reply.Answered<JsonNode> ? State.HEALTHY : State.UNHEALTHY;
+        return server.get("/health", JsonNode.class) instanceof Reply.Answered<JsonNode>
+                ? State.HEALTHY
+                : State.UNHEALTHY;
     }
 
     @Override

@@ -15,7 +15,8 @@ final class MessageForm {
     private static final String METADATA = "metadata";
     private static final String DOMAIN = "metadata.domain";
 
-    private static final String A_NUMBER = "a telephone number in E.164 form: + and 7 to 15 digits 0-9, the first not 0";
+    private static final String A_NUMBER =
+            "a telephone number in E.164 form: + and 7 to 15 digits 0-9, the first not 0";
     private static final String A_BODY = "text of 1 to 1000 characters, not blank";
     private static final String AN_OBJECT = "an object, null, or nothing";
     private static final String A_DOMAIN = "text of at most 255 characters, null, or nothing";
@@ -94,6 +95,7 @@ final class MessageForm {
     }
 
     private static Problem refused(String field, String fault, String expected) {
-        return Problem.invalidField(field, fault + "; expected " + expected + ".").with("expected", expected);
+        return Problem.invalidField(field, fault + "; expected " + expected + ".")
+                .with("expected", expected);
     }
 }

@@ -82,8 +82,7 @@ public final class SubmitRoutes implements HttpService {
     private SubmitResponse accepted(Envelope envelope, long position) {
         metrics.enqueued();
         Instant queuedAt = envelope.acceptedAt();
-        return new SubmitResponse(
-                envelope.messageId(), MessageStatus.QUEUED, envelope.clientId(), queuedAt, position);
+        return new SubmitResponse(envelope.messageId(), MessageStatus.QUEUED, envelope.clientId(), queuedAt, position);
     }
 
     private Problem refused(String reason) {

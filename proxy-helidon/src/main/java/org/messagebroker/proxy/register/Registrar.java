@@ -46,8 +46,7 @@ public final class Registrar implements AutoCloseable {
 
     /** Hands in an accepted message; returns at once. */
     public void register(Envelope envelope) {
-        Registration registration =
-                new Registration(envelope.messageId(), envelope.clientId(), envelope.acceptedAt());
+        Registration registration = new Registration(envelope.messageId(), envelope.clientId(), envelope.acceptedAt());
         if (!waiting.offer(registration)) {
             metrics.droppedAsFull();
         }

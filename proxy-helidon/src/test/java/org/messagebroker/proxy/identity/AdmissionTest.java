@@ -37,7 +37,8 @@ class AdmissionTest {
     void asksForACertificateWhenThereIsNone() {
         assertEquals(
                 ErrorCode.AUTHENTICATION_ERROR,
-                assertThrows(Problem.class, () -> admission.admit(Optional::empty)).code());
+                assertThrows(Problem.class, () -> admission.admit(Optional::empty))
+                        .code());
         assertCounted("missing");
     }
 
@@ -53,7 +54,8 @@ class AdmissionTest {
     void refusesACertificateThatIsNotValidYetAndSaysFromWhen() {
         Issued future = CERTIFICATES.notYetValid(Role.CLIENT, "shop-1");
         assertTrue(refusal(future)
-                .contains("not valid before " + future.certificate().getNotBefore().toInstant()));
+                .contains("not valid before "
+                        + future.certificate().getNotBefore().toInstant()));
         assertCounted("not_yet_valid");
     }
 

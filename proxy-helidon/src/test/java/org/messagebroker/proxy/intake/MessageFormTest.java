@@ -44,7 +44,9 @@ class MessageFormTest {
 
     @Test
     void keepsEveryCharacterOfTheBody() {
-        assertEquals(" می‌خواهم\n\ttwo  ", read(form("\" می‌خواهم\\n\\ttwo  \"")).body().value());
+        assertEquals(
+                " می‌خواهم\n\ttwo  ",
+                read(form("\" می‌خواهم\\n\\ttwo  \"")).body().value());
     }
 
     @ParameterizedTest
@@ -70,7 +72,8 @@ class MessageFormTest {
     void ignoresFieldsItDoesNotKnow() {
         assertEquals(
                 "x",
-                read("{\"sender_number\":\"" + NUMBER + "\",\"priority\":[{\"a\":1}],\"message_body\":\"x\",\"sender\":1}")
+                read("{\"sender_number\":\"" + NUMBER
+                                + "\",\"priority\":[{\"a\":1}],\"message_body\":\"x\",\"sender\":1}")
                         .body()
                         .value());
     }
@@ -119,7 +122,8 @@ class MessageFormTest {
 
     @Test
     void takesAThousandCodePointsAndNotOneMore() {
-        assertEquals(2000, read(form("\"" + "👋".repeat(1000) + "\"")).body().value().length());
+        assertEquals(
+                2000, read(form("\"" + "👋".repeat(1000) + "\"")).body().value().length());
         assertRefused("message_body", form("\"" + "👋".repeat(1001) + "\""));
     }
 
@@ -138,7 +142,9 @@ class MessageFormTest {
     @Test
     void takesADomainOf255CharactersAndNotOneMore() {
         String longest = "d".repeat(255);
-        assertEquals(Optional.of(longest), read(withMetadata("{\"domain\":\"" + longest + "\"}")).domain());
+        assertEquals(
+                Optional.of(longest),
+                read(withMetadata("{\"domain\":\"" + longest + "\"}")).domain());
         assertRefused("metadata.domain", withMetadata("{\"domain\":\"" + longest + "d\"}"));
     }
 
@@ -164,7 +170,9 @@ class MessageFormTest {
                 "{'sender_number':'+989121234567','message_body':'x'}"
             })
     void refusesWhatIsNotOneObjectWithEachKeyOnce(String json) {
-        assertEquals(ErrorCode.VALIDATION_ERROR, assertThrows(Problem.class, () -> read(json)).code());
+        assertEquals(
+                ErrorCode.VALIDATION_ERROR,
+                assertThrows(Problem.class, () -> read(json)).code());
     }
 
     @Test

@@ -97,7 +97,8 @@ class MessageStatesTest {
     }
 
     private static void assertRefused(ErrorCode code, Lookup queue, Lookup server) {
-        assertEquals(code, assertThrows(Problem.class, () -> find(queue, server)).code());
+        assertEquals(
+                code, assertThrows(Problem.class, () -> find(queue, server)).code());
     }
 
     private static MessageState find(Lookup queue, Lookup server) {

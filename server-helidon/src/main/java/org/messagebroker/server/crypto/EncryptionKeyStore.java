@@ -2,8 +2,8 @@ package org.messagebroker.server.crypto;
 
 import io.helidon.dbclient.DbRow;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 
@@ -19,8 +19,7 @@ final class EncryptionKeyStore {
     }
 
     List<WrappedKey> all() {
-        return database.read(execute -> execute
-                .createNamedQuery(
+        return database.read(execute -> execute.createNamedQuery(
                         "encryption-keys", "SELECT purpose, version, wrapped_key FROM encryption_keys ORDER BY version")
                 .execute()
                 .map(EncryptionKeyStore::wrappedKey)

@@ -32,7 +32,10 @@ public final class FieldCipher {
         DataKey key = keys.newest(KeyPurpose.CONTENT);
         byte[] header = header(key.version());
         byte[] sealed = AesGcm.seal(key.key(), plain, place.aad(header));
-        return ByteBuffer.allocate(HEADER_BYTES + sealed.length).put(header).put(sealed).array();
+        return ByteBuffer.allocate(HEADER_BYTES + sealed.length)
+                .put(header)
+                .put(sealed)
+                .array();
     }
 
     /** Decrypts; never throws for what is stored, so that one bad row does not spoil a page. */

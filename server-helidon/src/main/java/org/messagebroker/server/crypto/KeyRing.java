@@ -33,15 +33,18 @@ public final class KeyRing {
     public static KeyRing open(MasterKey masterKey, Database database, InstantSource clock) {
         KeyRing ring = new KeyRing(masterKey, new EncryptionKeyStore(database, clock));
         ring.load();
-        Stream.of(KeyPurpose.values()).filter(purpose -> ring.versions(purpose).isEmpty()).forEach(ring::addFirst);
+        Stream.of(KeyPurpose.values())
+                .filter(purpose -> ring.versions(purpose).isEmpty())
+                .forEach(ring::addFirst);
         ring.load();
         return ring;
     }
 
     private void load() {
-        store.all().forEach(found -> keys.computeIfAbsent(
-                new Name(found.purpose(), found.version()),
-                name -> masterKey.unwrap(name.purpose(), name.version(), found.wrapped())));
+        store.all()
+                .forEach(found -> keys.computeIfAbsent(
+                        new Name(found.purpose(), found.version()),
+                        name -> masterKey.unwrap(name.purpose(), name.version(), found.wrapped())));
     }
 
     private void addFirst(KeyPurpose purpose) {

@@ -48,8 +48,10 @@ public final class MasterKey {
             requireOwnerOnly(file);
             return new MasterKey(decode(Files.readString(file).strip(), file));
         } catch (IOException unreadable) {
-            throw new MasterKeyException("the master key " + file
-                    + " cannot be read; restore it from where it was kept, or make one for a new database", unreadable);
+            throw new MasterKeyException(
+                    "the master key " + file
+                            + " cannot be read; restore it from where it was kept, or make one for a new database",
+                    unreadable);
         }
     }
 

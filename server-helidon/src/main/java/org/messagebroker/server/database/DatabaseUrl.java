@@ -19,9 +19,11 @@ import java.util.stream.Stream;
  */
 record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password) {
 
-    private static final Pattern FORM = Pattern.compile("(?:jdbc:)?(?:mysql|mariadb)(?:\\+[a-z]+)?://"
-            + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<address>[^@/?#]+)/(?<name>[^/?#]+)(?:\\?(?<query>.*))?");
-    private static final Set<String> PYTHON_ONLY = Set.of("charset", "connect_timeout", "read_timeout", "write_timeout");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:jdbc:)?(?:mysql|mariadb)(?:\\+[a-z]+)?://"
+                    + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<address>[^@/?#]+)/(?<name>[^/?#]+)(?:\\?(?<query>.*))?");
+    private static final Set<String> PYTHON_ONLY =
+            Set.of("charset", "connect_timeout", "read_timeout", "write_timeout");
 
     /** @throws IllegalArgumentException saying what is wrong, without repeating the text, which may hold a password */
     static DatabaseUrl parse(String text) {
@@ -49,7 +51,8 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
     private static String address(String text) {
         URI uri = URI.create("mysql://" + text);
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("expected a host name and, after a colon, a port before the database's name");
+            throw new IllegalArgumentException(
+                    "expected a host name and, after a colon, a port before the database's name");
         }
         return uri.getHost() + ":" + (uri.getPort() < 0 ? 3306 : uri.getPort());
     }
@@ -66,8 +69,9 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
                 .filter(name -> !PYTHON_ONLY.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new IllegalArgumentException("the parameter " + name
-                            + " is not understood; write the address as jdbc:mysql://… with the JDBC driver's parameters");
+                    throw new IllegalArgumentException(
+                            "the parameter " + name
+                                    + " is not understood; write the address as jdbc:mysql://… with the JDBC driver's parameters");
                 });
         return "";
     }

@@ -37,8 +37,10 @@ final class HikariConnections implements JdbcConnectionPool, AutoCloseable {
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("characterEncoding", "UTF-8");
-        properties.setProperty("connectTimeout", String.valueOf(config.connectionTimeout().toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(config.socketTimeout().toMillis()));
+        properties.setProperty(
+                "connectTimeout", String.valueOf(config.connectionTimeout().toMillis()));
+        properties.setProperty(
+                "socketTimeout", String.valueOf(config.socketTimeout().toMillis()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=5");
         return properties;
@@ -69,7 +71,9 @@ final class HikariConnections implements JdbcConnectionPool, AutoCloseable {
     }
 
     int open() {
-        return source.getHikariPoolMXBean() == null ? 0 : source.getHikariPoolMXBean().getTotalConnections();
+        return source.getHikariPoolMXBean() == null
+                ? 0
+                : source.getHikariPoolMXBean().getTotalConnections();
     }
 
     @Override

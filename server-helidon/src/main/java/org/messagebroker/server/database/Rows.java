@@ -26,7 +26,8 @@ public final class Rows {
 
     /** A time that may be absent. */
     public static Optional<Instant> optionalTime(DbRow row, String column) {
-        return Optional.ofNullable(row.column(column).get(LocalDateTime.class)).map(time -> time.toInstant(ZoneOffset.UTC));
+        return Optional.ofNullable(row.column(column).get(LocalDateTime.class))
+                .map(time -> time.toInstant(ZoneOffset.UTC));
     }
 
     /** Bytes that may be absent. */

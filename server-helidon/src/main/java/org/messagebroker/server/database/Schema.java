@@ -26,10 +26,10 @@ public final class Schema {
     }
 
     private boolean found() {
-        return database.read(execute -> execute
-                .createNamedGet("schema-change", "SELECT ID FROM DATABASECHANGELOG WHERE ID = :id")
-                .addParam("id", NEEDED)
-                .execute())
+        return database.read(execute -> execute.createNamedGet(
+                                "schema-change", "SELECT ID FROM DATABASECHANGELOG WHERE ID = :id")
+                        .addParam("id", NEEDED)
+                        .execute())
                 .isPresent();
     }
 

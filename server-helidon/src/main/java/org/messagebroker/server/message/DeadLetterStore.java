@@ -62,8 +62,9 @@ final class DeadLetterStore {
     }
 
     private int keep(Connection connection, List<DeadLetter> letters) throws SQLException {
-        Map<MessageId, Existing> existing =
-                MessageStore.lock(connection, new TreeSet<>(letters.stream().map(DeadLetterStore::id).toList()));
+        Map<MessageId, Existing> existing = MessageStore.lock(
+                connection,
+                new TreeSet<>(letters.stream().map(DeadLetterStore::id).toList()));
         LocalDateTime now = Rows.time(clock.instant());
         int added = 0;
         for (DeadLetter letter : letters) {
@@ -135,10 +136,9 @@ final class DeadLetterStore {
 
     /** A message that has no row of its own because its id is outside the window. */
     Optional<MessageState> find(MessageId id) {
-        return database.read(execute -> execute
-                .createNamedGet("dead-letter-state", FIND)
-                .addParam("id", id.bytes())
-                .execute())
+        return database.read(execute -> execute.createNamedGet("dead-letter-state", FIND)
+                        .addParam("id", id.bytes())
+                        .execute())
                 .map(row -> new MessageState(
                         id,
                         new ClientId(row.column("client_id").getString()),

@@ -72,8 +72,7 @@ final class DeliverService {
         };
     }
 
-    private static Judged accepted(
-            SealedMessage message, Envelope envelope, SortedMap<MessageId, SealedMessage> good) {
+    private static Judged accepted(SealedMessage message, Envelope envelope, SortedMap<MessageId, SealedMessage> good) {
         SealedMessage first = good.computeIfAbsent(message.messageId(), id -> message);
         return new Judged(
                 envelope,

@@ -35,7 +35,10 @@ final class MessageSealer {
                 envelope.clientId(),
                 envelope.acceptedAt(),
                 Math.max(0, attemptCount),
-                seal(envelope, Field.SENDER_NUMBER, content.senderNumber().value().getBytes(StandardCharsets.US_ASCII)),
+                seal(
+                        envelope,
+                        Field.SENDER_NUMBER,
+                        content.senderNumber().value().getBytes(StandardCharsets.US_ASCII)),
                 index.of(content.senderNumber()),
                 seal(envelope, Field.MESSAGE_BODY, content.body().value().getBytes(StandardCharsets.UTF_8)));
     }
@@ -57,7 +60,9 @@ final class MessageSealer {
                 LOG.error(
                         "The stored {} of message {} cannot be decrypted: {}. Compare the row with a backup, and"
                                 + " ENCRYPTION_KEY_PATH with the key this database was made with",
-                        field, id, reason);
+                        field,
+                        id,
+                        reason);
                 yield Optional.empty();
             }
         };

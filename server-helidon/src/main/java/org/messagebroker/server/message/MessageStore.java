@@ -136,9 +136,9 @@ final class MessageStore {
     /** Those of the ids that are there, locked until the end of the transaction. */
     static Map<MessageId, Existing> lock(Connection connection, Collection<MessageId> sortedIds) throws SQLException {
         String places = String.join(",", Collections.nCopies(sortedIds.size(), "?"));
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT message_id, client_id, status FROM messages WHERE message_id IN (" + places
-                        + ") ORDER BY message_id FOR UPDATE")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT message_id, client_id, status FROM messages WHERE message_id IN ("
+                        + places + ") ORDER BY message_id FOR UPDATE")) {
             int place = 1;
             for (MessageId id : sortedIds) {
                 select.setBytes(place++, id.bytes());
@@ -157,8 +157,7 @@ final class MessageStore {
 
     /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
     void report(MessageId id, StoredStatus status, int attempts) {
-        database.read(execute -> execute
-                .createNamedUpdate("message-report", REPORT)
+        database.read(execute -> execute.createNamedUpdate("message-report", REPORT)
                 .addParam("status", status.rank())
                 .addParam("attempts", Math.max(0, attempts))
                 .addParam("id", id.bytes())
@@ -166,10 +165,9 @@ final class MessageStore {
     }
 
     Optional<MessageState> find(MessageId id) {
-        return database.read(execute -> execute
-                .createNamedGet("message-state", FIND)
-                .addParam("id", id.bytes())
-                .execute())
+        return database.read(execute -> execute.createNamedGet("message-state", FIND)
+                        .addParam("id", id.bytes())
+                        .execute())
                 .map(row -> state(id, row));
     }
 

@@ -36,7 +36,10 @@ final class PayloadReader {
     }
 
     private static String utf8(byte[] payload) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(payload))
+                .toString();
     }
 
     private static Payload content(JsonNode payload) {

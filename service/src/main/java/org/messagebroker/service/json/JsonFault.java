@@ -19,14 +19,16 @@ final class JsonFault {
         return switch (e) {
             case FieldFault field -> field(path(field), field.fault());
             case ValueInstantiationException value -> field(path(value), ownWords(value));
-            case JsonMappingException mapping when mapping.getCause() instanceof JsonProcessingException cause ->
-                of(cause);
-            case MismatchedInputException trailing when said(trailing, "Trailing token") ->
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof JsonProcessingException cause -> of(cause);
+            case MismatchedInputException trailing
+            when said(trailing, "Trailing token") ->
                 Problem.invalid("The body has something after the JSON value" + where(trailing) + ".");
             case JsonMappingException mapping -> field(path(mapping), "is missing, or not of the type expected");
             case StreamConstraintsException bounds ->
                 Problem.invalid("The body is nested too deeply, or a name, number or text in it is too long.");
-            case JsonProcessingException duplicate when said(duplicate, "Duplicate field") ->
+            case JsonProcessingException duplicate
+            when said(duplicate, "Duplicate field") ->
                 Problem.invalid("The body has the same key twice" + where(duplicate) + ".");
             default -> Problem.invalid("The body is not valid JSON" + where(e) + ".");
         };

@@ -64,9 +64,13 @@ final class JsonMapping {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, text -> List.of(
-                                CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
-                        .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)));
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> List.of(
+                                        CoercionInputShape.Integer,
+                                        CoercionInputShape.Float,
+                                        CoercionInputShape.Boolean)
+                                .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)));
     }
 
     private static void emptyForAbsent(ObjectMapper mapper, Class<?> type) {

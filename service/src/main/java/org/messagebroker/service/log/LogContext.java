@@ -37,7 +37,8 @@ public final class LogContext {
 
     /** The task, with this thread's context wherever it runs. */
     public static Runnable carry(Runnable task) {
-        Map<String, String> context = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
+        Map<String, String> context =
+                Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
         return () -> {
             MDC.setContextMap(context);
             try {

@@ -135,7 +135,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
             return Optional.of("an authority's certificate, not a client's");
         }
         List<String> uses = Optional.ofNullable(leaf.getExtendedKeyUsage()).orElse(List.of());
-        boolean signs = Optional.ofNullable(leaf.getKeyUsage()).map(usage -> usage[0]).orElse(true);
+        boolean signs =
+                Optional.ofNullable(leaf.getKeyUsage()).map(usage -> usage[0]).orElse(true);
         return uses.contains(CLIENT_AUTH) && signs
                 ? Optional.empty()
                 : Optional.of("not meant for a client (key usage)");

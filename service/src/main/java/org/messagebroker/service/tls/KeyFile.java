@@ -26,8 +26,8 @@ final class KeyFile {
 
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final Set<PosixFilePermission> GROUP = Set.of(
-            PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
+    private static final Set<PosixFilePermission> GROUP =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
 
@@ -35,9 +35,10 @@ final class KeyFile {
 
     static List<X509Certificate> certificates(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (certificates.isEmpty()) {
                 throw new StartException(file + " contains no certificate (PEM)");
             }
@@ -73,7 +74,8 @@ final class KeyFile {
         try {
             Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
             boolean own = Files.getOwner(file).getName().equals(System.getProperty("user.name"));
-            if (granted.stream().anyMatch(OTHERS::contains) || own && granted.stream().anyMatch(GROUP::contains)) {
+            if (granted.stream().anyMatch(OTHERS::contains)
+                    || own && granted.stream().anyMatch(GROUP::contains)) {
                 throw new StartException("the private key " + file + " can be read by others; run chmod 600 " + file);
             }
         } catch (IOException e) {
@@ -82,6 +84,7 @@ final class KeyFile {
     }
 
     private static StartException unreadable(Path file, IOException e) {
-        return new StartException("cannot read " + file + ": " + (Files.exists(file) ? "no permission" : "no such file"), e);
+        return new StartException(
+                "cannot read " + file + ": " + (Files.exists(file) ? "no permission" : "no such file"), e);
     }
 }

@@ -31,8 +31,12 @@ public final class ListenerTls {
         this.ownKey = new OwnKey(pair(config));
         this.trust = new ClientTrust(KeyFile.certificates(config.trust()), clock);
         this.context = context(ownKey, trust);
-        requireKnown("protocol", config.protocols(), context.getSupportedSSLParameters().getProtocols());
-        requireKnown("cipher", config.ciphers(), context.getSupportedSSLParameters().getCipherSuites());
+        requireKnown(
+                "protocol",
+                config.protocols(),
+                context.getSupportedSSLParameters().getProtocols());
+        requireKnown(
+                "cipher", config.ciphers(), context.getSupportedSSLParameters().getCipherSuites());
     }
 
     /** For the listener. */

@@ -26,8 +26,7 @@ import org.messagebroker.service.Problem;
  * @param notBefore begin of validity
  * @param notAfter end of validity
  */
-public record Peer(
-        Role role, String name, BigInteger serial, String issuer, Instant notBefore, Instant notAfter) {
+public record Peer(Role role, String name, BigInteger serial, String issuer, Instant notBefore, Instant notAfter) {
 
     /** What a certificate may be used as towards our services. */
     public enum Role {
@@ -59,8 +58,7 @@ public record Peer(
     public static Peer require(ServerRequest request, Role role, Instant now) {
         Peer peer = of(request).orElseThrow(Peer::noIdentity);
         if (peer.role != role) {
-            throw Problem.of(
-                    ErrorCode.AUTHORIZATION_ERROR, "This certificate is not one of a " + role.wire() + ".");
+            throw Problem.of(ErrorCode.AUTHORIZATION_ERROR, "This certificate is not one of a " + role.wire() + ".");
         }
         return peer.requireValidAt(now);
     }

@@ -15,12 +15,7 @@ import org.messagebroker.settings.Settings;
  * @param clientAuth whether a client certificate is asked for
  */
 public record TlsConfig(
-        Path certificate,
-        Path key,
-        Path trust,
-        List<String> protocols,
-        List<String> ciphers,
-        ClientAuth clientAuth) {
+        Path certificate, Path key, Path trust, List<String> protocols, List<String> ciphers, ClientAuth clientAuth) {
 
     public TlsConfig {
         protocols = List.copyOf(protocols);
