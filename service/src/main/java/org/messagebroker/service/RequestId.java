@@ -25,8 +25,8 @@ public final class RequestId {
     public static String begin() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String id = new UUID(
-                        random.nextLong() & ~0xF000L | 0x4000L,
-                        random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L)
+                        (random.nextLong() & ~0xF000L) | 0x4000L,
+                        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
                 .toString();
         LogContext.request(id);
         return id;
