@@ -1,0 +1,164 @@
+package org.messagebroker.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedMariaDbIT {
+
+    private static final Account APP = new Account("app", "app-password", "broker");
+    private static final int SMALL_POOL = 32;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsWhatWasCommittedBeforeItWasKilled() throws SQLException {
+        EmbeddedMariaDb database = start();
+        execute(database, "CREATE TABLE t (body VARCHAR(100))");
+        execute(database, "INSERT INTO t VALUES ('سلام 👋')");
+        database.kill();
+        assertFalse(database.isAlive());
+        try (EmbeddedMariaDb again = start()) {
+            assertEquals("سلام 👋", query(again, "SELECT body FROM t"));
+        }
+    }
+
+    @Test
+    void stopsWhatAKilledOwnerLeftRunning() throws Exception {
+        KilledOwner owner = KilledOwner.of("mariadb", directory);
+        assertTrue(ProcessHandle.of(owner.leftover()).isPresent());
+        try (EmbeddedMariaDb database = start()) {
+            assertFalse(ProcessHandle.of(owner.leftover()).isPresent());
+            assertEquals("1", query(database, "SELECT 1"));
+        }
+    }
+
+    @Test
+    void syncsEveryCommitAndSpeaksUtcAndUtf8() throws SQLException {
+        try (EmbeddedMariaDb database = start()) {
+            assertEquals("1", query(database, "SELECT @@innodb_flush_log_at_trx_commit"));
+            assertEquals("+00:00", query(database, "SELECT @@global.time_zone"));
+            assertEquals("utf8mb4", query(database, "SELECT @@character_set_server"));
+            assertEquals("127.0.0.1", query(database, "SELECT @@bind_address"));
+        }
+    }
+
+    @Test
+    void letsInOnlyTheAccountsItWasGiven() {
+        try (EmbeddedMariaDb database = start()) {
+            assertRefused(database, "app", "other-password");
+            assertRefused(database, "app", "");
+            assertRefused(database, "root", "");
+            assertRefused(database, "mariadb.sys", "");
+            assertRefused(database, "", "");
+        }
+    }
+
+    @Test
+    void keepsAnAccountWithinItsDatabase() {
+        try (EmbeddedMariaDb database = start()) {
+            assertThrows(SQLException.class, () -> execute(database, "SELECT * FROM mysql.global_priv"));
+            assertThrows(SQLException.class, () -> execute(database, "CREATE DATABASE other"));
+        }
+    }
+
+    @Test
+    void changesAPasswordAtTheNextStart() throws SQLException {
+        start().close();
+        Account changed = new Account("app", "new-password", "broker");
+        try (EmbeddedMariaDb database = EmbeddedMariaDb.start(directory, 0, List.of(changed), SMALL_POOL)) {
+            assertRefused(database, "app", APP.password());
+            connect(database, "app", "new-password").close();
+        }
+    }
+
+    @Test
+    void keepsPasswordsOffTheCommandLineAndTheDisk() throws Exception {
+        try (EmbeddedMariaDb database = start()) {
+            String commandLine = Files.readString(Path.of("/proc/" + database.pid() + "/cmdline"));
+            assertFalse(commandLine.contains(APP.password()));
+            assertFalse(Files.exists(directory.resolve("accounts.sql")));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedException refused = assertThrows(
+                    EmbeddedException.class,
+                    () -> EmbeddedMariaDb.start(directory, taken.getLocalPort(), List.of(APP), SMALL_POOL));
+            assertTrue(refused.getMessage().contains("Port " + taken.getLocalPort()), refused.getMessage());
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatIsInUse() {
+        try (EmbeddedMariaDb database = start()) {
+            EmbeddedException refused = assertThrows(EmbeddedException.class, this::start);
+            assertTrue(refused.getMessage().contains("Another running process owns"), refused.getMessage());
+            assertTrue(database.isAlive());
+        }
+    }
+
+    @Test
+    void showsTheLogWhenItCannotStart() throws Exception {
+        start().close();
+        Files.writeString(directory.resolve("data/ibdata1"), "broken");
+        EmbeddedException refused = assertThrows(EmbeddedException.class, this::start);
+        assertTrue(refused.getMessage().contains("mariadb.log"), refused.getMessage());
+    }
+
+    @Test
+    void startsAfterAFirstStartThatWasCutShort() throws Exception {
+        Files.createDirectories(directory.resolve("data.new/mysql"));
+        Files.writeString(directory.resolve("data.new/ibdata1"), "half");
+        try (EmbeddedMariaDb database = start()) {
+            assertEquals("1", query(database, "SELECT 1"));
+        }
+    }
+
+    private EmbeddedMariaDb start() {
+        return EmbeddedMariaDb.start(directory, 0, List.of(APP), SMALL_POOL);
+    }
+
+    private static void assertRefused(EmbeddedMariaDb database, String user, String password) {
+        assertThrows(SQLException.class, () -> connect(database, user, password).close());
+    }
+
+    private static Connection connect(EmbeddedMariaDb database, String user, String password) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(APP.database()), user, password);
+    }
+
+    private static void execute(EmbeddedMariaDb database, String sql) throws SQLException {
+        try (Connection connection = connect(database, APP.user(), APP.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedMariaDb database, String sql) throws SQLException {
+        try (Connection connection = connect(database, APP.user(), APP.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertTrue(rows.next());
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.messagebroker.liquibase;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/** Brings a database to the schema of this version. Several processes may do it at once: one works, the others wait. */
+public final class Migrations {
+
+    private static final String CHANGELOG = "db/changelog.yaml";
+
+    private Migrations() {}
+
+    /**
+     * Applies what is missing and returns when the schema is current.
+     *
+     * @param jdbcUrl of an existing database, MariaDB 11.4 or MySQL 8 and later, as {@code jdbc:mysql://host:port/name}
+     * @throws MigrationException when the database cannot be reached or refuses a change
+     */
+    public static void migrate(String jdbcUrl, String user, String password) {
+        Properties login = new Properties();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, login)) {
+            migrate(connection);
+        } catch (SQLException e) {
+            throw new MigrationException("Cannot reach the database as " + user + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void migrate(Connection connection) {
+        try {
+            Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> update(connection));
+        } catch (Exception e) {
+            throw new MigrationException("The schema could not be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static void update(Connection connection) throws LiquibaseException {
+        Database database =
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
+            liquibase.update(new Contexts(), new LabelExpression());
+        }
+    }
+}
