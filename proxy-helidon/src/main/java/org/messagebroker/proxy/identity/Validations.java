@@ -3,6 +3,7 @@ package org.messagebroker.proxy.identity;
 import io.micrometer.core.instrument.Counter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class Validations {
     }
 
     void count(Verdict verdict) {
-        counters.get(verdict.label()).increment();
+        Objects.requireNonNull(counters.get(verdict.label())).increment();
     }
 
     private static Counter counter(Metrics metrics, String label) {

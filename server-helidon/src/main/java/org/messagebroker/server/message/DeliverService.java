@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -97,7 +98,7 @@ final class DeliverService {
         if (!answered.add(id)) {
             return new Result(id, Outcome.DUPLICATE, Optional.empty());
         }
-        return switch (stored.get(id)) {
+        return switch (Objects.requireNonNull(stored.get(id))) {
             case NEW, UPGRADED -> new Result(id, Outcome.STORED, Optional.empty());
             case DUPLICATE -> new Result(id, Outcome.DUPLICATE, Optional.empty());
             case OTHER_CLIENT -> otherClient(envelope);
