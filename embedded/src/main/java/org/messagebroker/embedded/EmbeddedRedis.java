@@ -58,8 +58,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             PrivateFiles.directory(home.resolve("data"));
             PrivateFiles.write(configuration, configuration(home, free, password));
             List<String> command = List.of(Binaries.redisServer().toString(), configuration.toString());
-            ServerProcess process = ServerProcess.start(
-                    NAME, command, log(home), () -> answers(free, password));
+            ServerProcess process = ServerProcess.start(NAME, command, log(home), () -> answers(free, password));
             started = true;
             return new EmbeddedRedis(lock, process, free, password);
         } finally {
@@ -83,8 +82,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 aof-load-truncated yes
                 save ""
                 maxmemory-policy noeviction
-                """
-                .formatted(port, password, home.resolve("data"));
+                """.formatted(port, password, home.resolve("data"));
     }
 
     private static Path log(Path home) throws IOException {

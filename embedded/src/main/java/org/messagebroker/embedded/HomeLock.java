@@ -20,12 +20,12 @@ final class HomeLock implements AutoCloseable {
     }
 
     static HomeLock take(Path home) throws IOException {
-        FileChannel channel = FileChannel.open(
-                home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
-            throw new EmbeddedException("Another running process owns " + home
-                    + ". Stop it first, or use another data directory.");
+            throw new EmbeddedException(
+                    "Another running process owns " + home + ". Stop it first, or use another data directory.");
         }
         return new HomeLock(channel);
     }

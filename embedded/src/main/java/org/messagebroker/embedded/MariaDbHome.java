@@ -96,7 +96,8 @@ record MariaDbHome(Path home, Path programs) {
         sql.append("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n");
         sql.append("SET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n");
         for (String file : SYSTEM_TABLES) {
-            sql.append(Files.readString(programs.resolve("share").resolve(file))).append('\n');
+            sql.append(Files.readString(programs.resolve("share").resolve(file)))
+                    .append('\n');
         }
         return sql.append("DELETE FROM mysql.global_priv WHERE User NOT IN ('mariadb.sys');\n")
                 .toString();
@@ -125,8 +126,7 @@ record MariaDbHome(Path home, Path programs) {
                 max_allowed_packet=64M
                 innodb_flush_log_at_trx_commit=1
                 innodb_buffer_pool_size=%dM
-                """
-                .formatted(
+                """.formatted(
                         "root".equals(System.getProperty("user.name")) ? "user=root" : "",
                         programs,
                         programs.resolve("share"),

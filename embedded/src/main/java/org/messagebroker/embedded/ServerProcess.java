@@ -48,7 +48,8 @@ final class ServerProcess {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (!answers.getAsBoolean()) {
             if (ended(Duration.ofMillis(50))) {
-                throw new EmbeddedException(name + " ended while starting. Its log, " + log + ", ends with:\n" + end(log));
+                throw new EmbeddedException(
+                        name + " ended while starting. Its log, " + log + ", ends with:\n" + end(log));
             }
             if (System.nanoTime() > deadline) {
                 kill();

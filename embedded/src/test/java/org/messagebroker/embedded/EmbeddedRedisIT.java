@@ -51,8 +51,7 @@ class EmbeddedRedisIT {
         try (EmbeddedRedis redis = start()) {
             assertEquals("*2 $10 appendonly $3 yes", configured(redis, "appendonly"));
             assertEquals("*2 $11 appendfsync $6 always", configured(redis, "appendfsync"));
-            assertEquals(
-                    "*2 $25 no-appendfsync-on-rewrite $2 no", configured(redis, "no-appendfsync-on-rewrite"));
+            assertEquals("*2 $25 no-appendfsync-on-rewrite $2 no", configured(redis, "no-appendfsync-on-rewrite"));
             assertEquals("*2 $16 maxmemory-policy $10 noeviction", configured(redis, "maxmemory-policy"));
         }
     }
@@ -74,8 +73,7 @@ class EmbeddedRedisIT {
             assertFalse(commandLine.contains(PASSWORD));
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(directory.resolve("redis.conf"))));
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("redis.conf"))));
         }
     }
 

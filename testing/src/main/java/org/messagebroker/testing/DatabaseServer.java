@@ -34,8 +34,7 @@ record DatabaseServer(String authority, String user, String password) {
         Path home = TestDirectory.create("mariadb");
         String password = Passwords.random();
         EmbeddedMariaDb database = TestDirectory.closedAtExit(
-                EmbeddedMariaDb.start(
-                        home, 0, List.of(Account.administrator(USER, password)), BUFFER_POOL_MEGABYTES),
+                EmbeddedMariaDb.start(home, 0, List.of(Account.administrator(USER, password)), BUFFER_POOL_MEGABYTES),
                 home);
         return new DatabaseServer("127.0.0.1:" + database.port(), USER, password);
     }
