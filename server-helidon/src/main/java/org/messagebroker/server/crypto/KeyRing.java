@@ -25,19 +25,22 @@ public final class KeyRing {
         this.store = store;
     }
 
+    /** Asks nothing of the database yet. */
+    public static KeyRing create(MasterKey masterKey, Database database, InstantSource clock) {
+        return new KeyRing(masterKey, new EncryptionKeyStore(database, clock));
+    }
+
     /**
      * Unwraps the database's keys, making the first ones in a new database.
      *
      * @throws MasterKeyException when they were wrapped under another master key
      */
-    public static KeyRing open(MasterKey masterKey, Database database, InstantSource clock) {
-        KeyRing ring = new KeyRing(masterKey, new EncryptionKeyStore(database, clock));
-        ring.load();
+    public void open() {
+        load();
         Stream.of(KeyPurpose.values())
-                .filter(purpose -> ring.versions(purpose).isEmpty())
-                .forEach(ring::addFirst);
-        ring.load();
-        return ring;
+                .filter(purpose -> versions(purpose).isEmpty())
+                .forEach(this::addFirst);
+        load();
     }
 
     private void load() {
@@ -53,7 +56,11 @@ public final class KeyRing {
     }
 
     DataKey newest(KeyPurpose purpose) {
-        return versions(purpose).getLast();
+        List<DataKey> found = versions(purpose);
+        if (found.isEmpty()) {
+            throw new IllegalStateException("the key ring is not open");
+        }
+        return found.getLast();
     }
 
     Optional<DataKey> find(KeyPurpose purpose, int version) {

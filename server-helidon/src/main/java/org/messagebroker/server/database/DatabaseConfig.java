@@ -1,6 +1,8 @@
 package org.messagebroker.server.database;
 
 import java.time.Duration;
+import org.messagebroker.settings.Settings;
+import org.messagebroker.settings.SettingsException;
 
 /**
  * How the database is reached. {@link #toString()} hides the password.
@@ -19,6 +21,37 @@ public record DatabaseConfig(
         int poolSize,
         Duration connectionTimeout,
         Duration socketTimeout) {
+
+    /**
+     * From {@code database.url}, or from {@code db.host} and its neighbours when that is empty. A user or password in the
+     * address goes before {@code db.user} and {@code db.password}.
+     *
+     * @throws org.messagebroker.settings.SettingsException naming the setting
+     */
+    public static DatabaseConfig of(Settings settings) {
+        DatabaseUrl url = settings.optionalText("database.url")
+                .map(text -> parse(settings, text))
+                .orElseGet(() -> DatabaseUrl.of(
+                        settings.text("db.host"), settings.integer("db.port", 1, 65_535), settings.text("db.name")));
+        return new DatabaseConfig(
+                url.jdbc(),
+                url.user().orElseGet(() -> settings.text("db.user")),
+                url.password()
+                        .orElseGet(() -> settings.optionalText("db.password").orElse("")),
+                settings.text("database.ssl-mode"),
+                settings.integer("database.pool-size", 1, 1000),
+                settings.duration("database.connection-timeout"),
+                settings.duration("database.socket-timeout"));
+    }
+
+    private static DatabaseUrl parse(Settings settings, String text) {
+        try {
+            return DatabaseUrl.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new SettingsException(
+                    "The setting database.url (DATABASE_URL) is malformed: " + malformed.getMessage());
+        }
+    }
 
     @Override
     public String toString() {

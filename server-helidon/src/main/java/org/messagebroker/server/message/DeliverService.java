@@ -1,12 +1,13 @@
 package org.messagebroker.server.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -98,7 +99,7 @@ final class DeliverService {
         if (!answered.add(id)) {
             return new Result(id, Outcome.DUPLICATE, Optional.empty());
         }
-        return switch (Objects.requireNonNull(stored.get(id))) {
+        return switch (requireNonNull(stored.get(id))) {
             case NEW, UPGRADED -> new Result(id, Outcome.STORED, Optional.empty());
             case DUPLICATE -> new Result(id, Outcome.DUPLICATE, Optional.empty());
             case OTHER_CLIENT -> otherClient(envelope);

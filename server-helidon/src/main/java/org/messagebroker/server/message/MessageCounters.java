@@ -1,9 +1,9 @@
 package org.messagebroker.server.message;
 
-import io.helidon.metrics.api.Counter;
-import io.helidon.metrics.api.MeterRegistry;
+import io.micrometer.core.instrument.Counter;
 import java.util.Collection;
 import org.messagebroker.server.message.MessageStore.Stored;
+import org.messagebroker.service.Metrics;
 
 /** What is counted for Prometheus, after the commit. */
 final class MessageCounters {
@@ -12,15 +12,14 @@ final class MessageCounters {
     private final Counter delivered;
     private final Counter failed;
 
-    MessageCounters(MeterRegistry registry) {
-        this.registered = counter(registry, "registered", "Messages announced by a proxy before their delivery");
-        this.delivered = counter(registry, "delivered", "Messages stored");
-        this.failed = counter(registry, "failed", "Messages given up by workers and kept as dead letters");
+    MessageCounters(Metrics metrics) {
+        this.registered = counter(metrics, "registered", "Messages announced by a proxy before their delivery");
+        this.delivered = counter(metrics, "delivered", "Messages stored");
+        this.failed = counter(metrics, "failed", "Messages given up by workers and kept as dead letters");
     }
 
-    private static Counter counter(MeterRegistry registry, String what, String description) {
-        return registry.getOrCreate(
-                Counter.builder("main_server_messages_" + what + "_total").description(description));
+    private static Counter counter(Metrics metrics, String what, String help) {
+        return metrics.counter("main_server_messages_" + what + "_total", help);
     }
 
     void registered(int count) {

@@ -68,6 +68,11 @@ final class MessageSealer {
         };
     }
 
+    /** The number with its middle hidden; empty, with an error in the log, when it cannot be opened. */
+    Optional<String> openMasked(byte[] stored, MessageId id, ClientId client) {
+        return open(stored, id, client, Field.SENDER_NUMBER).map(number -> new PhoneNumber(number).masked());
+    }
+
     private byte[] seal(Envelope envelope, Field field, byte[] plain) {
         return cipher.seal(plain, new Place(envelope.messageId(), envelope.clientId(), field));
     }

@@ -1,27 +1,16 @@
 package org.messagebroker.server.message;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageBody;
 import org.messagebroker.api.MessageContent;
 import org.messagebroker.api.PhoneNumber;
+import org.messagebroker.service.Problem;
+import org.messagebroker.service.json.Json;
 
 /** Reads what a proxy put into an envelope. Nothing it says repeats the content. */
 final class PayloadReader {
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     Payload read(Envelope envelope) {
         if (envelope.version() != Envelope.PLAIN) {
@@ -29,17 +18,10 @@ final class PayloadReader {
                     + " yet; update it to the proxies' version");
         }
         try {
-            return content(JSON.readTree(utf8(envelope.payload())));
-        } catch (CharacterCodingException | JacksonException undecodable) {
-            return new Payload.Invalid("its payload is not JSON in UTF-8");
+            return content(Json.object(envelope.payload()));
+        } catch (Problem undecodable) {
+            return new Payload.Invalid("its payload is not a JSON object in UTF-8");
         }
-    }
-
-    private static String utf8(byte[] payload) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(payload))
-                .toString();
     }
 
     private static Payload content(JsonNode payload) {

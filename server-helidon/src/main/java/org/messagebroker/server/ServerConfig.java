@@ -1,0 +1,46 @@
+package org.messagebroker.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.messagebroker.server.database.DatabaseConfig;
+import org.messagebroker.server.user.BootstrapConfig;
+import org.messagebroker.server.user.JwtConfig;
+import org.messagebroker.settings.Settings;
+
+/**
+ * The server's own settings.
+ *
+ * @param masterKey the file of the key that wraps the database's keys
+ * @param administrator the first one, if settings name him
+ * @param certificates a directory whose certificates are entered into an empty inventory
+ */
+record ServerConfig(
+        DatabaseConfig database,
+        Path masterKey,
+        JwtConfig jwt,
+        Optional<BootstrapConfig> administrator,
+        Optional<Path> certificates) {
+
+    static ServerConfig of(Settings settings) {
+        return new ServerConfig(
+                DatabaseConfig.of(settings),
+                settings.path("encryption-key-path"),
+                jwt(settings),
+                administrator(settings),
+                settings.optionalPath("bootstrap.certificates-path"));
+    }
+
+    private static JwtConfig jwt(Settings settings) {
+        return new JwtConfig(
+                settings.optionalText("jwt.secret").orElse(""),
+                settings.text("jwt.algorithm"),
+                Duration.ofMinutes(settings.integer("jwt.expire-minutes", 1, 1440)),
+                settings.duration("jwt.session-lifetime"));
+    }
+
+    private static Optional<BootstrapConfig> administrator(Settings settings) {
+        return settings.optionalText("bootstrap.admin-email")
+                .map(email -> new BootstrapConfig(email, settings.path("bootstrap.admin-password-file")));
+    }
+}

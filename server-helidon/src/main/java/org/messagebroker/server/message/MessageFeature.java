@@ -1,0 +1,39 @@
+package org.messagebroker.server.message;
+
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.crypto.KeyRing;
+import org.messagebroker.server.database.Database;
+import org.messagebroker.server.user.Authentication;
+import org.messagebroker.service.Metrics;
+
+/**
+ * Messages, put together.
+ *
+ * @param internalRoutes {@code /internal/messages}
+ * @param portalRoutes {@code /portal/messages}
+ */
+public record MessageFeature(HttpService internalRoutes, HttpService portalRoutes) {
+
+    public static MessageFeature create(
+            Database database,
+            KeyRing keys,
+            AuditStore audit,
+            Authentication authentication,
+            Metrics metrics,
+            InstantSource clock) {
+        MessageSealer sealer = new MessageSealer(keys);
+        MessageStore store = new MessageStore(database, clock);
+        MessageCounters counters = new MessageCounters(metrics);
+        return new MessageFeature(
+                new InternalMessageRoutes(
+                        new RegisterService(store, counters, clock),
+                        new DeliverService(store, sealer, counters, clock),
+                        new DeadLetterStore(database, sealer, clock),
+                        store,
+                        counters,
+                        clock),
+                new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit)));
+    }
+}

@@ -1,0 +1,26 @@
+package org.messagebroker.server.user;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An account's e-mail address, in lower case, so that one person has one account.
+ *
+ * @param value 3 to 254 characters with one {@code @} and no space
+ */
+record Email(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
+
+    Email {
+        value = value.toLowerCase(Locale.ROOT);
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("expected an e-mail address");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
