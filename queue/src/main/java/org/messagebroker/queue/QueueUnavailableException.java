@@ -1,8 +1,11 @@
 package org.messagebroker.queue;
 
-/** Redis could not be asked. The message says why, without addresses' credentials. */
+/**
+ * Redis could not be asked, or did not answer in time; a change asked of it may still have happened. The message says
+ * why, fit for a log. There is no cause: the Redis client's own messages quote the arguments, and so contents.
+ */
 public final class QueueUnavailableException extends RuntimeException {
-    public QueueUnavailableException(String message, Throwable cause) {
-        super(message, cause);
+    public QueueUnavailableException(String message) {
+        super(message);
     }
 }

@@ -1,43 +1,102 @@
 package org.messagebroker.queue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
+import org.messagebroker.api.MessageStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queue in Redis, as a proxy sees it. */
 public final class RedisMessageQueue implements MessageQueue {
 
-    private RedisMessageQueue() {}
+    private static final Logger LOG = LoggerFactory.getLogger(RedisMessageQueue.class);
+    private static final Duration CHECK_WHEN_UP = Duration.ofSeconds(5);
+    private static final Duration CHECK_WHEN_DOWN = Duration.ofSeconds(1);
+
+    private final Redis redis;
+    private final Beat check;
+    private volatile List<String> faults;
+
+    private RedisMessageQueue(RedisConfig config) {
+        redis = new Redis(config);
+        faults = List.of(config + " has not been checked yet");
+        check();
+        check = Beat.start("queue-check", this::check);
+    }
 
     /**
      * Opens the queue. Returns also when Redis cannot be reached yet: {@link #health()} then says so, enqueues are
      * refused, and the connection is made as soon as Redis is there.
      */
     public static MessageQueue open(RedisConfig config) {
-        throw new UnsupportedOperationException(config.toString());
+        return new RedisMessageQueue(config);
     }
 
     @Override
     public EnqueueOutcome enqueue(Envelope envelope) {
-        throw new UnsupportedOperationException();
+        List<String> known = faults;
+        return known.isEmpty() ? add(envelope) : new EnqueueOutcome.Refused(known.getFirst());
+    }
+
+    private EnqueueOutcome add(Envelope envelope) {
+        Answer answer = redis.ask(
+                Script.ENQUEUE,
+                envelope.messageId(),
+                EnvelopeCodec.encode(envelope),
+                envelope.acceptedAt().toEpochMilli());
+        return switch (answer) {
+            case Answer.Given given -> new EnqueueOutcome.Enqueued(given.number(0));
+            case Answer.Refused refused -> new EnqueueOutcome.Refused(refused.reason());
+            case Answer.Silent silent -> new EnqueueOutcome.Unknown(silent.reason());
+        };
     }
 
     @Override
     public Optional<MessageState> find(MessageId id) {
-        throw new UnsupportedOperationException();
+        Answer.Given found = redis.ask(Script.FIND, id).orThrow();
+        return found.size() == 0
+                ? Optional.empty()
+                : EnvelopeCodec.decode(found.bytes(0)).map(envelope -> state(envelope, found.number(1)));
+    }
+
+    private static MessageState state(Envelope envelope, long attempts) {
+        return new MessageState(
+                envelope.messageId(),
+                envelope.clientId(),
+                attempts < 0 ? MessageStatus.QUEUED : MessageStatus.PROCESSING,
+                envelope.acceptedAt(),
+                Optional.empty(),
+                (int) Math.max(0, attempts));
     }
 
     @Override
     public QueueDepth depth() {
-        throw new UnsupportedOperationException();
+        return QueueGauge.read(redis);
     }
 
     @Override
     public QueueHealth health() {
-        throw new UnsupportedOperationException();
+        return new QueueHealth(redis.durability().faults());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        check.close();
+        redis.close();
+    }
+
+    /** Settings can be changed while Redis runs. A restart is noticed at once: see {@link Redis}. */
+    private Duration check() {
+        List<String> found = redis.durability().faults();
+        if (!found.equals(faults)) {
+            LOG.atLevel(found.isEmpty() ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.ERROR)
+                    .log(found.isEmpty() ? "Messages can be queued" : "No message can be queued: {}", found);
+        }
+        faults = found;
+        return found.isEmpty() ? CHECK_WHEN_UP : CHECK_WHEN_DOWN;
+    }
 }

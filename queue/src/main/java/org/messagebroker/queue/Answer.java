@@ -1,0 +1,47 @@
+package org.messagebroker.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What Redis did with a script. */
+sealed interface Answer {
+
+    /** It ran, and this is its answer: numbers as Long, everything else as bytes. */
+    record Given(List<Object> values) implements Answer {
+
+        int size() {
+            return values.size();
+        }
+
+        long number(int index) {
+            return values.get(index) instanceof Long number ? number : Long.parseLong(text(index));
+        }
+
+        String text(int index) {
+            return new String(bytes(index), StandardCharsets.UTF_8);
+        }
+
+        byte[] bytes(int index) {
+            return (byte[]) values.get(index);
+        }
+    }
+
+    /**
+     * It certainly did not run.
+     *
+     * @param passing whether another try may succeed
+     */
+    record Refused(String reason, boolean passing) implements Answer {}
+
+    /** It may have run, may run yet, or neither. */
+    record Silent(String reason) implements Answer {}
+
+    /** The answer of a script, or the exception for callers who need one. */
+    default Given orThrow() {
+        return switch (this) {
+            case Given given -> given;
+            case Refused refused -> throw new QueueUnavailableException(refused.reason());
+            case Silent silent -> throw new QueueUnavailableException(silent.reason());
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package org.messagebroker.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/** A real Redis of a test's own, to be killed, stopped and started again on the same data. */
+final class RedisProcess implements AutoCloseable {
+
+    private static final String BINARY = "redis-server-6.2.6-v5-linux-amd64";
+
+    private final Path directory;
+    private final int port;
+    private final List<String> settings;
+    private Process process;
+
+    private RedisProcess(Path directory, int port, List<String> settings) throws IOException {
+        this.directory = directory;
+        this.port = port;
+        this.settings = settings;
+        this.process = launch();
+    }
+
+    /** Settings are given as on the command line, such as {@code --appendfsync everysec}; durable if none are. */
+    static RedisProcess start(Path directory, String... settings) throws IOException {
+        return new RedisProcess(directory, freePort(), List.of(settings));
+    }
+
+    /** Another Redis on the same data and port, with other settings. */
+    RedisProcess successor(String... others) throws IOException {
+        return new RedisProcess(directory, port, List.of(others));
+    }
+
+    RedisConfig config() {
+        return RedisConfig.of("127.0.0.1", port);
+    }
+
+    /** A client for looking into Redis and for damaging what is there. */
+    RedissonClient client() {
+        return Redisson.create(RedissonSetup.of(config()).setCodec(StringCodec.INSTANCE));
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        join();
+    }
+
+    void startAgain() throws IOException {
+        process = launch();
+    }
+
+    void stall() {
+        signal("-STOP");
+    }
+
+    void resume() {
+        signal("-CONT");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>(List.of(binary().toString(), "--port", String.valueOf(port)));
+        command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
+        command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
+        command.addAll(settings);
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("redis.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Await.until(this::listens);
+        return started;
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void signal(String name) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            int code = new ProcessBuilder("kill", name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill " + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void join() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path binary() throws IOException {
+        Path file = directory.resolve("redis-server");
+        if (!Files.exists(file)) {
+            try (InputStream in = RedisProcess.class.getResourceAsStream("/" + BINARY)) {
+                if (in == null) {
+                    throw new IllegalStateException(BINARY + " is not on the class path");
+                }
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (!file.toFile().setExecutable(true)) {
+                throw new IllegalStateException("cannot make " + file + " executable");
+            }
+        }
+        return file;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

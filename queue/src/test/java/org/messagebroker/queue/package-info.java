@@ -1,0 +1,4 @@
+@NullMarked
+package org.messagebroker.queue;
+
+import org.jspecify.annotations.NullMarked;
