@@ -1,7 +1,7 @@
 package org.messagebroker.service;
 
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.messagebroker.service.tls.ListenerTls;
 import org.messagebroker.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running service: its listener with TLS, its management listener, and what is closed with it. Thread-safe.
@@ -19,16 +21,25 @@ import org.messagebroker.settings.Settings;
  */
 public final class Service implements AutoCloseable {
 
-    private final WebServer server;
-    private final Optional<ListenerTls> tls;
-    private final Metrics metrics;
-    private final List<AutoCloseable> onStop;
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    private Service(WebServer server, Optional<ListenerTls> tls, Metrics metrics, List<AutoCloseable> onStop) {
-        this.server = server;
+    private final Lifecycle lifecycle;
+    private final Optional<Listening> main;
+    private final Listening management;
+    private final Optional<ListenerTls> tls;
+    private final Builder parts;
+
+    private Service(
+            Lifecycle lifecycle,
+            Optional<Listening> main,
+            Listening management,
+            Optional<ListenerTls> tls,
+            Builder parts) {
+        this.lifecycle = lifecycle;
+        this.main = main;
+        this.management = management;
         this.tls = tls;
-        this.metrics = metrics;
-        this.onStop = List.copyOf(onStop);
+        this.parts = parts;
     }
 
     /**
@@ -46,23 +57,21 @@ public final class Service implements AutoCloseable {
      * @throws IllegalStateException if the service has none
      */
     public int port() {
-        if (tls.isEmpty()) {
-            throw new IllegalStateException("this service has only a management listener");
-        }
-        return server.port();
+        return main.orElseThrow(() -> new IllegalStateException("this service has only a management listener"))
+                .port();
     }
 
     /** The port of health and metrics. */
     public int managementPort() {
-        return server.port(Management.SOCKET);
+        return management.port();
     }
 
     /** The metrics of this service. */
     public Metrics metrics() {
-        return metrics;
+        return parts.metrics;
     }
 
-    /** The TLS of the main listener, with our own certificate. */
+    /** The TLS of the main listener, with our own certificate; empty when there is no such listener. */
     public Optional<ListenerTls> tls() {
         return tls;
     }
@@ -74,36 +83,51 @@ public final class Service implements AutoCloseable {
      */
     public void reload() {
         tls.ifPresent(ListenerTls::reload);
+        LOG.info("{} has read its key and its authorities anew", parts.name);
     }
 
-    /** Stops: not ready, no new connections, requests under way finish within the grace, then the parts are closed. */
+    /**
+     * Stops: not ready, then no new connections, requests under way finish within the grace, then the parts are closed.
+     * A second call does nothing.
+     */
     @Override
     public void close() {
-        server.stop();
-        for (AutoCloseable part : onStop) {
-            closeQuietly(part);
+        if (!lifecycle.stop()) {
+            return;
         }
-        metrics.close();
+        pause(parts.config.delay());
+        main.ifPresent(Listening::close);
+        parts.onStop.forEach(Service::closeQuietly);
+        management.close();
+        parts.metrics.close();
+    }
+
+    private static void pause(Duration delay) {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void closeQuietly(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(Service.class).warn("a part did not close cleanly", e);
+            LOG.warn("a part did not close cleanly", e);
         }
     }
 
-    /** What a service is made of. */
+    /** What a service is made of. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
         private final ServiceConfig config;
         private final Map<String, Readiness> readiness = new LinkedHashMap<>();
         private final List<AutoCloseable> onStop = new ArrayList<>();
-        private Consumer<HttpRouting.Builder> routing = routes -> {};
-        private Optional<Metrics> metrics = Optional.empty();
-        private Optional<String> requestMetrics = Optional.empty();
+        private Consumer<HttpRules> routing = routes -> {};
+        private Metrics metrics = new Metrics();
+        private Optional<String> meterPrefix = Optional.empty();
         private InstantSource clock = InstantSource.system();
 
         private Builder(String name, ServiceConfig config) {
@@ -111,8 +135,8 @@ public final class Service implements AutoCloseable {
             this.config = config;
         }
 
-        /** The routes of the main listener. */
-        public Builder routing(Consumer<HttpRouting.Builder> routes) {
+        /** The routes of the main listener; paths are given whole. Methods without a route are answered 405. */
+        public Builder routing(Consumer<HttpRules> routes) {
             routing = routing.andThen(routes);
             return this;
         }
@@ -123,25 +147,26 @@ public final class Service implements AutoCloseable {
             return this;
         }
 
-        /** The metrics to publish, when they were made before the service. */
+        /** The metrics to publish, when they were made before the service; closed with it. */
         public Builder metrics(Metrics made) {
-            metrics = Optional.of(made);
+            metrics.close();
+            metrics = made;
             return this;
         }
 
         /** Counts and times requests as {@code <prefix>_requests_total} and {@code <prefix>_request_duration_seconds}. */
         public Builder requestMetrics(String prefix) {
-            requestMetrics = Optional.of(prefix);
+            meterPrefix = Optional.of(prefix);
             return this;
         }
 
-        /** Closed after the listeners, in the order given. */
+        /** Closed after the main listener, in the order given. */
         public Builder onStop(AutoCloseable part) {
             onStop.add(part);
             return this;
         }
 
-        /** The clock of certificates and answers; the system's if not set. */
+        /** The clock of the handshake; the system's if not set. */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;
@@ -153,12 +178,36 @@ public final class Service implements AutoCloseable {
          * @throws StartException when it cannot, saying why
          */
         public Service start() {
-            throw new IllegalStateException("not yet: " + name + config + requestMetrics + clock + readiness + routing);
+            Lifecycle lifecycle = new Lifecycle();
+            Optional<ListenerTls> tls =
+                    config.main().map(listener -> new ListenerTls(listener.tls(), clock));
+            Listening management = management(lifecycle);
+            try {
+                Optional<Listening> main = config.main().map(listener -> main(listener, tls, lifecycle));
+                lifecycle.started();
+                main.ifPresent(listening -> LOG.info("{} listens on port {}", name, listening.port()));
+                return new Service(lifecycle, main, management, tls, this);
+            } catch (StartException e) {
+                management.close();
+                throw e;
+            }
         }
-    }
 
-    /** Names the management listener. */
-    private static final class Management {
-        static final String SOCKET = "management";
+        private Listening management(Lifecycle lifecycle) {
+            ManagementRoutes routes = new ManagementRoutes(lifecycle, Map.copyOf(readiness), metrics);
+            return Listening.start(new Listening.Parts(
+                    config.management(),
+                    Optional.empty(),
+                    rules -> rules.register(routes),
+                    lifecycle,
+                    metrics,
+                    Optional.empty(),
+                    Duration.ofSeconds(1)));
+        }
+
+        private Listening main(ServiceConfig.MainListener listener, Optional<ListenerTls> tls, Lifecycle lifecycle) {
+            return Listening.start(new Listening.Parts(
+                    listener.listener(), tls, routing, lifecycle, metrics, meterPrefix, config.grace()));
+        }
     }
 }
