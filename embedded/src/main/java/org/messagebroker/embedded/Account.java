@@ -5,9 +5,10 @@ package org.messagebroker.embedded;
  *
  * @param user     letters, digits and underscores
  * @param password at least 8 letters, digits, '-' or '_'
- * @param database the database it owns, created when it is missing; {@code "*"} for all of them
+ * @param database the database it may use, created when it is missing; {@code "*"} for all of them
+ * @param rights   what it may do there
  */
-public record Account(String user, String password, String database) {
+public record Account(String user, String password, String database, Rights rights) {
 
     private static final String ALL = "*";
 
@@ -20,19 +21,38 @@ public record Account(String user, String password, String database) {
         password = new Password(password).value();
     }
 
+    /** An account that owns its database. */
+    public Account(String user, String password, String database) {
+        this(user, password, database, Rights.EVERYTHING);
+    }
+
     /** An account that may do everything, for tests and maintenance. */
     public static Account administrator(String user, String password) {
         return new Account(user, password, ALL);
     }
 
+    /** What an account may do in its database. */
+    public enum Rights {
+        /** Everything, its tables included. */
+        EVERYTHING("ALL PRIVILEGES"),
+        /** Reading and writing rows; the tables stay as they are. */
+        ROWS("SELECT, INSERT, UPDATE, DELETE");
+
+        private final String privileges;
+
+        Rights(String privileges) {
+            this.privileges = privileges;
+        }
+    }
+
     /** The statements that create it or bring it up to date, one a line. */
     String sql() {
         String name = "'" + user + "'@'127.0.0.1'";
-        String everything = database.equals(ALL) ? "*.*" : "`" + database + "`.*";
+        String where = database.equals(ALL) ? "*.*" : "`" + database + "`.*";
         return (database.equals(ALL) ? "" : "CREATE DATABASE IF NOT EXISTS `" + database + "`;\n")
                 + "CREATE USER IF NOT EXISTS " + name + " IDENTIFIED BY '" + password + "';\n"
                 + "ALTER USER " + name + " IDENTIFIED BY '" + password + "';\n"
-                + "GRANT ALL PRIVILEGES ON " + everything + " TO " + name
+                + "GRANT " + rights.privileges + " ON " + where + " TO " + name
                 + (database.equals(ALL) ? " WITH GRANT OPTION;\n" : ";\n");
     }
 

@@ -79,6 +79,20 @@ class EmbeddedMariaDbIT {
     }
 
     @Test
+    void anAccountForRowsCannotChangeTables() throws SQLException {
+        Account rows = new Account("rows", "rows-password", "broker", Account.Rights.ROWS);
+        try (EmbeddedMariaDb database = EmbeddedMariaDb.start(directory, 0, List.of(APP, rows), SMALL_POOL)) {
+            execute(database, "CREATE TABLE t (body VARCHAR(100))");
+            try (Connection connection = connect(database, "rows", "rows-password");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO t VALUES ('one')");
+                assertThrows(SQLException.class, () -> statement.execute("CREATE TABLE u (i INT)"));
+                assertThrows(SQLException.class, () -> statement.execute("DROP TABLE t"));
+            }
+        }
+    }
+
+    @Test
     void changesAPasswordAtTheNextStart() throws SQLException {
         start().close();
         Account changed = new Account("app", "new-password", "broker");
