@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Reads a {@code .env} file: {@code NAME=value} lines, {@code #} comments, an optional {@code export}, values bare, in
  * single quotes (as they stand) or in double quotes (with {@code \n \t \" \\}). Nothing in it is executed or expanded.
  */
-final class DotEnv {
+public final class DotEnv {
 
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
@@ -25,7 +25,7 @@ final class DotEnv {
      *
      * @throws SettingsException naming the line that cannot be read or repeats a name
      */
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         Map<String, String> variables = new LinkedHashMap<>();
         Deque<String> lines =
                 new ArrayDeque<>(List.of(text.replace("\uFEFF", "").split("\\R", -1)));
