@@ -1,0 +1,98 @@
+package org.messagebroker.standalone;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** All parts of an installation: started side by side where possible, stopped one after the other. */
+final class Everything {
+
+    private static final List<String> STOP_ORDER = List.of("proxy", "worker", "admin", "server", "redis", "mariadb");
+
+    private final Installation installation;
+    private final Ports ports;
+    private final Checkout checkout;
+    private final SiteSettings site;
+    private final Progress progress;
+    private final Certificates certificates;
+    private final Credentials credentials;
+    private final Readiness readiness = new Readiness();
+    private final Queue<KeptAlive> started = new ConcurrentLinkedQueue<>();
+
+    Everything(Installation installation, Ports ports, Checkout checkout, SiteSettings site, Progress progress) {
+        this.installation = installation;
+        this.ports = ports;
+        this.checkout = checkout;
+        this.site = site;
+        this.progress = progress;
+        this.certificates = new Certificates(installation, InstantSource.system());
+        this.credentials = new Credentials(installation);
+    }
+
+    Certificates certificates() {
+        return certificates;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** Returns when every part is ready. */
+    void start() {
+        if (certificates.make()) {
+            progress.line("certificate authority and certificates made in " + installation.certs());
+        }
+        credentials.make();
+        PartSettings settings = new PartSettings(installation, ports, certificates, credentials, site);
+        // The parts wait for Redis and the database by themselves, so their processes start beside them.
+        Together.run(List.of(
+                this::startRedis,
+                this::startDatabase,
+                () -> startPart(settings.server()),
+                () -> startPart(settings.proxy()),
+                () -> startPart(settings.worker()),
+                () -> startPart(settings.admin())));
+    }
+
+    private void startRedis() {
+        if (!site.hasRedis()) {
+            start(EmbeddedProcess.redis(installation, ports, credentials));
+            progress.line("redis is up");
+        }
+    }
+
+    private void startDatabase() {
+        if (!site.hasDatabase()) {
+            start(EmbeddedProcess.mariaDb(installation, ports, credentials));
+            progress.line("mariadb is up");
+        }
+        DatabaseSchema.migrate(DatabaseAddress.ofMigration(site, ports, credentials));
+        progress.line("the database's schema is up to date");
+    }
+
+    private void startPart(Part part) {
+        ProcessHandle process = start(new PartProcess(part, installation, checkout));
+        readiness.await(part, process, installation);
+        progress.line(part.name() + " is ready");
+    }
+
+    private ProcessHandle start(Charge charge) {
+        KeptAlive kept = new KeptAlive(charge);
+        started.add(kept);
+        return kept.start();
+    }
+
+    /** From now on, parts that die are started again. */
+    void keepAlive() {
+        started.forEach(KeptAlive::keepAlive);
+    }
+
+    /** What accepts messages stops first, what stores them last. */
+    void stop() {
+        started.stream()
+                .sorted(Comparator.comparingInt(kept -> STOP_ORDER.indexOf(kept.name())))
+                .forEach(KeptAlive::stop);
+    }
+}
