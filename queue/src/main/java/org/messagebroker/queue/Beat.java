@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Repeats a task in the background, each time after the pause that it asked for, until closed. */
 final class Beat implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -15,7 +20,7 @@ final class Beat implements AutoCloseable {
         thread = Thread.ofVirtual().name(name).unstarted(() -> repeat(task));
     }
 
-    /** The task must not throw; it answers the pause until it is repeated. */
+    /** The task answers the pause until it is repeated; after one that threw, a fault of ours, that is a second. */
     static Beat start(String name, Supplier<Duration> task) {
         Beat beat = new Beat(name, task);
         beat.thread.start();
@@ -24,11 +29,24 @@ final class Beat implements AutoCloseable {
 
     private void repeat(Supplier<Duration> task) {
         try {
-            while (!closed.await(task.get().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!closed.await(run(task).toMillis(), TimeUnit.MILLISECONDS)) {
                 // The wait is the loop.
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without the exception's text, which may quote contents. */
+    private Duration run(Supplier<Duration> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException fault) {
+            LOG.error(
+                    "{} failed and goes on: {}",
+                    thread.getName(),
+                    fault.getClass().getName());
+            return AFTER_A_FAULT;
         }
     }
 
