@@ -68,8 +68,7 @@ final class ErrorAnswers {
         Problem problem = of(status);
         Answers.complete(headers, RequestId.current());
         headers.set(HeaderValues.CONTENT_TYPE_JSON);
-        problem.retryAfterSeconds()
-                .ifPresent(seconds -> headers.set(HeaderNames.RETRY_AFTER, String.valueOf(seconds)));
+        problem.retryAfterSeconds().ifPresent(seconds -> headers.set(HeaderNames.RETRY_AFTER, String.valueOf(seconds)));
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.code().status()))
                 .headers(headers)

@@ -27,7 +27,8 @@ final class RequestMeter {
     void answered(ServerRequest request, int status, long nanos) {
         prefix.ifPresent(name -> {
             String endpoint = request.matchingPattern().filter(isRoute).orElse(OTHER);
-            String method = endpoint.equals(OTHER) ? OTHER : request.prologue().method().text();
+            String method =
+                    endpoint.equals(OTHER) ? OTHER : request.prologue().method().text();
             count(name, method, endpoint, status);
             metrics.timer(name + "_request_duration_seconds", TIME_HELP, "method", method, "endpoint", endpoint)
                     .record(nanos, TimeUnit.NANOSECONDS);

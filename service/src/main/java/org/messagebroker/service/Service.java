@@ -179,8 +179,7 @@ public final class Service implements AutoCloseable {
          */
         public Service start() {
             Lifecycle lifecycle = new Lifecycle();
-            Optional<ListenerTls> tls =
-                    config.main().map(listener -> new ListenerTls(listener.tls(), clock));
+            Optional<ListenerTls> tls = config.main().map(listener -> new ListenerTls(listener.tls(), clock));
             Listening management = management(lifecycle);
             try {
                 Optional<Listening> main = config.main().map(listener -> main(listener, tls, lifecycle));

@@ -14,8 +14,8 @@ sealed interface Body {
         return switch (framing) {
             case RequestHead.Framing.Chunked() -> new Chunked(new ChunkedFraming(maxBodyBytes));
             case RequestHead.Framing.Length(long bytes) when bytes == 0 -> new None();
-            case RequestHead.Framing.Length(long bytes) when bytes > maxBodyBytes ->
-                throw Refusal.tooLarge(maxBodyBytes);
+            case RequestHead.Framing.Length(long bytes)
+            when bytes > maxBodyBytes -> throw Refusal.tooLarge(maxBodyBytes);
             case RequestHead.Framing.Length(long bytes) -> new Sized(bytes);
         };
     }

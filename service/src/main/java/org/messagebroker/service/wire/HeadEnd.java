@@ -61,7 +61,7 @@ final class HeadEnd {
     }
 
     private void count(byte next) throws Refusal {
-        if (next >= 0 && next < ' ' && next != '\t' || next == 0x7F) {
+        if ((next >= 0 && next < ' ' && next != '\t') || next == 0x7F) {
             throw Refusal.malformed("a control character in the request line or a header");
         }
         line++;

@@ -96,7 +96,8 @@ final class Inbound {
     }
 
     private byte[] take(int length) {
-        byte[] taken = from == 0 && length == pending.length ? pending : Arrays.copyOfRange(pending, from, from + length);
+        byte[] taken =
+                from == 0 && length == pending.length ? pending : Arrays.copyOfRange(pending, from, from + length);
         from += length;
         return taken;
     }

@@ -16,14 +16,14 @@ final class RefusalAnswer {
     static BufferData of(Refusal refusal) {
         ErrorBody error = Answers.body(refusal.code(), refusal.told());
         byte[] body = Json.bytes(error);
-        String head = "HTTP/1.1 " + Status.create(refusal.code().status()).codeText() + "\r\n"
+        Status status = Status.create(refusal.code().status());
+        String head = "HTTP/1.1 " + status.code() + " " + status.reasonPhrase() + "\r\n"
                 + "Content-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n"
                 + "Connection: close\r\n"
                 + "Cache-Control: no-store\r\n"
                 + "X-Content-Type-Options: nosniff\r\n"
                 + RequestId.HEADER + ": " + error.requestId() + "\r\n\r\n";
-        return BufferData.create(
-                BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(body));
+        return BufferData.create(BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(body));
     }
 }

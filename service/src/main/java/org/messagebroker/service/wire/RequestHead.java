@@ -63,7 +63,7 @@ record RequestHead(String method, String target, Framing framing, boolean lastOf
         if (method.length() > 16 || !method.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
             throw Refusal.malformed("the method must be in capital letters");
         }
-        if (!line.regionMatches(last + 1, "HTTP/1.1", 0, line.length() - last)) {
+        if (!line.substring(last + 1).equals("HTTP/1.1")) {
             throw Refusal.malformed("the version must be HTTP/1.1");
         }
         String target = line.substring(first + 1, last);
@@ -129,7 +129,7 @@ record RequestHead(String method, String target, Framing framing, boolean lastOf
 
         private static void requireHost(String value) throws Refusal {
             boolean valid = !value.isEmpty()
-                    && value.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0);
+                    && value.chars().allMatch(c -> RequestTarget.isAlphanumeric(c) || ".-_:[]".indexOf(c) >= 0);
             if (!valid) {
                 throw Refusal.malformed("the Host header is not a host");
             }
@@ -165,10 +165,7 @@ record RequestHead(String method, String target, Framing framing, boolean lastOf
         }
 
         private static boolean isTokenCharacter(char c) {
-            return c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+            return RequestTarget.isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
         }
     }
 }

@@ -60,7 +60,8 @@ final class RequestTarget {
         return isAlphanumeric(c) || "-._~/\\;%".indexOf(c) >= 0;
     }
 
-    private static boolean isAlphanumeric(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    /** Whether it is an ASCII letter or digit. */
+    static boolean isAlphanumeric(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

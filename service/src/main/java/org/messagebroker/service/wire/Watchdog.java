@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Closes connections of one listener whose other side is too slow: in the handshake, with a header, a body, a next request
@@ -17,16 +14,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog implements AutoCloseable {
 
-    private static final long PERIOD_MILLIS = 100;
+    private static final Duration PERIOD = Duration.ofMillis(100);
 
     private final Map<SocketAddress, Deadline> watched = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("watchdog").factory());
+    private final Thread sweeper = Thread.ofPlatform().daemon().name("watchdog").unstarted(this::sweep);
     private final Duration handshake;
 
     Watchdog(Duration handshake) {
         this.handshake = handshake;
-        sweeper.scheduleWithFixedDelay(this::sweep, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        sweeper.start();
     }
 
     /** Watches a connection just accepted. */
@@ -44,11 +40,18 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        sweeper.shutdownNow();
+        sweeper.interrupt();
     }
 
     private void sweep() {
-        long now = System.nanoTime();
-        watched.values().removeIf(deadline -> !deadline.check(now));
+        try {
+            while (true) {
+                Thread.sleep(PERIOD);
+                long now = System.nanoTime();
+                watched.values().removeIf(deadline -> !deadline.check(now));
+            }
+        } catch (InterruptedException closed) {
+            watched.values().forEach(Deadline::close);
+        }
     }
 }

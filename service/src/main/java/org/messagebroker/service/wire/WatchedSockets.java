@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The options of a listener's sockets; hands each accepted socket to the watchdog, before its handshake. */
 final class WatchedSockets implements SocketOptions {
 
-    private final SocketOptions options = SocketOptions.builder().tcpNoDelay(true).buildPrototype();
+    private final SocketOptions options =
+            SocketOptions.builder().tcpNoDelay(true).buildPrototype();
     private final Watchdog watchdog;
 
     WatchedSockets(Watchdog watchdog) {
