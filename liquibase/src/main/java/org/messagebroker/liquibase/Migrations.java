@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -19,6 +22,9 @@ import liquibase.ui.LoggerUIService;
 public final class Migrations {
 
     private static final String CHANGELOG = "db/changelog.yaml";
+
+    /** Held, because a logger that nobody holds forgets its level. Below a warning, Liquibase tells each step twice. */
+    private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");
 
     private Migrations() {}
 
@@ -40,6 +46,7 @@ public final class Migrations {
     }
 
     private static void migrate(Connection connection) {
+        LIQUIBASE_LOG.setLevel(Level.WARNING);
         try {
             Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> update(connection));
         } catch (Exception e) {
@@ -51,6 +58,7 @@ public final class Migrations {
         Database database =
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
         try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.update(new Contexts(), new LabelExpression());
         }
     }
