@@ -51,11 +51,13 @@ find_maven() {
 and run the same command again."
 }
 
-# One number for everything that goes into the build, from names, sizes and times: no file is read.
+# One number for everything that goes into the build, from names, sizes and times: no file is read. What the build of the
+# pages writes among their sources does not count.
 source_fingerprint() {
   (
     cd "$BROKER_HOME" || exit 1
-    find pom.xml ./*/pom.xml ./*/src/main -name generated -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum | cut -d' ' -f1
+    find pom.xml ./*/pom.xml ./*/src/main -name generated -prune -o -name bundles -prune -o -name index.html -prune \
+      -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum | cut -d' ' -f1
   )
 }
 
@@ -90,13 +92,18 @@ progress() {
   '
 }
 
-maven() { mvn -B -ntp --file "$BROKER_HOME/pom.xml" "$@"; }
+maven() { mvn -B -ntp -Dstyle.color=never --file "$BROKER_HOME/pom.xml" "$@"; }
 
 # Says where the log is and shows its end.
 show_build_failure() {
   say "broker: the build failed. The end of $build_log:"
   grep -E '^\[ERROR\]|BUILD FAILURE' "$build_log" | head -n 25 >&2 || true
   tail -n 5 "$build_log" >&2
+}
+
+# The tool chain of the pages.
+need_node() {
+  [ ! -x "$BROKER_HOME/admin-vaadin/node.sh" ] || "$BROKER_HOME/admin-vaadin/node.sh" || fail 4 "the pages of the administration cannot be built without Node; see above."
 }
 
 build() {
@@ -109,7 +116,8 @@ build() {
     before=$(source_fingerprint)
     rm -f "$stamp"
     say "Building with $JAVA_HOME (the first time also fetches the libraries):"
-    if ! maven -pl "$runnable" -am -Dmaven.test.skip=true package 2>&1 9>&- | progress; then
+    need_node
+    if ! maven -pl "$runnable" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1 9>&- | progress; then
       show_build_failure
       exit 1
     fi

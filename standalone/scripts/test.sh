@@ -150,6 +150,7 @@ trap stop_mysql EXIT
 case $kind in
   all)
     need_browser
+    need_node
     phase "All tests"
     mysql_phase wanted
     ;;

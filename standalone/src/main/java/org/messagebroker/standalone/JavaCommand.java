@@ -28,6 +28,7 @@ final class JavaCommand {
     static List<String> ofSupervisor(Installation installation, Checkout checkout, List<String> arguments) {
         List<String> command = common("supervisor", installation, checkout);
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Dlogback.configurationFile=supervisor-logback.xml");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Broker.class.getName());

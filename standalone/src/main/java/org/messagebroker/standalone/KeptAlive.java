@@ -89,7 +89,7 @@ final class KeptAlive {
     }
 
     private synchronized void stopProcess() {
-        process.filter(ProcessHandle::isAlive).ifPresent(charge::stop);
+        process.ifPresent(charge::stop);
         process = Optional.empty();
     }
 }

@@ -62,6 +62,7 @@ final class PartSettings {
 
     Part admin() {
         Map<String, String> settings = common("admin", ports.adminManagement());
+        settings.put("PORTAL_HOST", site.bindAddress());
         settings.put("PORTAL_PORT", Integer.toString(ports.admin()));
         settings.put("SESSION_SECRET", credentials.sessionSecret());
         settings.put("MAIN_SERVER_URL", serverUrl());
