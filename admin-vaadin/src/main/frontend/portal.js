@@ -1,0 +1,2 @@
+// Persian text is set in Vazirmatn, served by the portal itself.
+import 'vazirmatn/Vazirmatn-Variable-font-face.css';

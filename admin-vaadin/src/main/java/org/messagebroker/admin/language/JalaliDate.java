@@ -1,0 +1,64 @@
+package org.messagebroker.admin.language;
+
+import java.time.LocalDate;
+import java.time.temporal.JulianFields;
+
+/**
+ * A day of the Solar Hijri calendar of Iran. Leap years follow the table of breaks by K. M. Borkowski, which agrees with the
+ * calendar as it is observed for the years 1178 to 1633 (1799 to 2254).
+ *
+ * @param month 1 (Farvardin) to 12 (Esfand)
+ * @param day 1 to 31
+ */
+public record JalaliDate(int year, int month, int day) {
+
+    private static final int[] BREAKS = {
+        -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394, 2456, 3178
+    };
+    private static final int LONG_MONTHS = 6 * 31;
+    private static final int YEARS_BEHIND = 621;
+
+    /** The same day in this calendar. */
+    public static JalaliDate of(LocalDate date) {
+        int year = date.getYear() - YEARS_BEHIND;
+        long sinceNewYear = day(date) - day(newYear(year));
+        if (sinceNewYear < 0) {
+            year--;
+            sinceNewYear = day(date) - day(newYear(year));
+        }
+        return ofDayOfYear(year, (int) sinceNewYear);
+    }
+
+    /** The first of Farvardin of a year. */
+    static LocalDate newYear(int year) {
+        int gregorian = year + YEARS_BEHIND;
+        int start = BREAKS[0];
+        int leaps = -14;
+        int jump = 0;
+        for (int i = 1; i < BREAKS.length; i++) {
+            jump = BREAKS[i] - start;
+            if (year < BREAKS[i]) {
+                break;
+            }
+            leaps += jump / 33 * 8 + jump % 33 / 4;
+            start = BREAKS[i];
+        }
+        int within = year - start;
+        leaps += within / 33 * 8 + (within % 33 + 3) / 4;
+        if (jump % 33 == 4 && jump - within == 4) {
+            leaps++;
+        }
+        int gregorianLeaps = gregorian / 4 - (gregorian / 100 + 1) * 3 / 4 - 150;
+        return LocalDate.of(gregorian, 3, 20 + leaps - gregorianLeaps);
+    }
+
+    private static JalaliDate ofDayOfYear(int year, int day) {
+        return day < LONG_MONTHS
+                ? new JalaliDate(year, day / 31 + 1, day % 31 + 1)
+                : new JalaliDate(year, (day - LONG_MONTHS) / 30 + 7, (day - LONG_MONTHS) % 30 + 1);
+    }
+
+    private static long day(LocalDate date) {
+        return date.getLong(JulianFields.JULIAN_DAY);
+    }
+}

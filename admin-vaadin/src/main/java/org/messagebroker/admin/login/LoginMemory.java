@@ -1,0 +1,52 @@
+package org.messagebroker.admin.login;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+
+/** What the login page is to say, kept in the browser's session until it is shown. */
+public final class LoginMemory {
+
+    private static final String NOTICE = LoginNotice.class.getName();
+    private static final String EMAIL = LoginNotice.class.getName() + ".email";
+    private static final String SIGNED_IN = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
+
+    private LoginMemory() {}
+
+    /** Sends a page back to the login, which says that the session has ended; the sign-in leads to the same page again. */
+    public static void endSession(UI ui) {
+        WrappedSession session = ui.getSession().getSession();
+        session.removeAttribute(SIGNED_IN);
+        session.setAttribute(NOTICE, new LoginNotice.SessionEnded());
+        ui.getPage().reload();
+    }
+
+    static void put(HttpSession session, LoginNotice notice) {
+        session.setAttribute(NOTICE, notice);
+    }
+
+    static void putEmail(HttpSession session, String email) {
+        session.setAttribute(EMAIL, email);
+    }
+
+    /** The notice to show. It stays until a sign-in, so that a reload shows it again. */
+    static Optional<LoginNotice> notice(VaadinSession session) {
+        return Optional.ofNullable(session.getSession().getAttribute(NOTICE)).map(LoginNotice.class::cast);
+    }
+
+    /** The address typed last, so that it need not be typed again. */
+    static String email(VaadinSession session) {
+        return Optional.ofNullable(session.getSession().getAttribute(EMAIL))
+                .map(String::valueOf)
+                .orElse("");
+    }
+
+    /** Forgets all of it, after a sign-in. */
+    public static void clear(VaadinSession session) {
+        session.getSession().removeAttribute(NOTICE);
+        session.getSession().removeAttribute(EMAIL);
+    }
+}

@@ -1,0 +1,49 @@
+package org.messagebroker.admin.login;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.messagebroker.admin.server.SignIn;
+
+/** What the login page has to say. */
+sealed interface LoginNotice {
+
+    /** The e-mail address or the password was wrong. */
+    record WrongPassword() implements LoginNotice {}
+
+    /** The account is disabled or has expired. */
+    record Closed() implements LoginNotice {}
+
+    /**
+     * Too many failures.
+     *
+     * @param until when the next one is worth trying
+     */
+    record Locked(Instant until) implements LoginNotice {
+
+        Duration remaining(Instant now) {
+            Duration left = Duration.between(now, until);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+
+    /** The server does not answer. */
+    record ServerAway() implements LoginNotice {}
+
+    /** The person was signed in, and is not any more. */
+    record SessionEnded() implements LoginNotice {}
+
+    /** The person signed out. */
+    record SignedOut() implements LoginNotice {}
+
+    /** What to say about a sign-in; nothing about one that worked. */
+    static Optional<LoginNotice> of(SignIn outcome, Instant now) {
+        return switch (outcome) {
+            case SignIn.SignedIn signedIn -> Optional.empty();
+            case SignIn.WrongPassword wrong -> Optional.of(new WrongPassword());
+            case SignIn.Closed closed -> Optional.of(new Closed());
+            case SignIn.Locked(Duration remaining) -> Optional.of(new Locked(now.plus(remaining)));
+            case SignIn.Unavailable away -> Optional.of(new ServerAway());
+        };
+    }
+}

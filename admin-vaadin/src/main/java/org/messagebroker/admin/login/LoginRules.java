@@ -1,0 +1,65 @@
+package org.messagebroker.admin.login;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.messagebroker.admin.server.PortalSession;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
+
+/** Who may see what: everybody the login page and the files it needs, who is signed in the rest. */
+@Configuration(proxyBeanMethods = false)
+class LoginRules {
+
+    /** Health and metrics have a listener of their own, which is not published. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** The headers are {@code PageHeaders}', which covers what this chain does not. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, ServerSignIn signIn) {
+        return http.authenticationProvider(signIn)
+                .headers(AbstractHttpConfigurer::disable)
+                .formLogin(form -> form.failureHandler(LoginRules::refused))
+                .with(
+                        VaadinSecurityConfigurer.vaadin(),
+                        vaadin -> vaadin.loginView(LoginView.class, "/login?" + LoginView.SIGNED_OUT)
+                                .addLogoutHandler(signOut()))
+                .build();
+    }
+
+    private static void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        LoginNotice notice =
+                e instanceof SignInRefusedException refused ? refused.notice() : new LoginNotice.ServerAway();
+        HttpSession session = request.getSession();
+        LoginMemory.put(session, notice);
+        LoginMemory.putEmail(session, request.getParameter("username"));
+        response.sendRedirect("login");
+    }
+
+    private static LogoutHandler signOut() {
+        return (request, response, authentication) -> {
+            if (authentication != null && authentication.getPrincipal() instanceof PortalSession session) {
+                session.end();
+            }
+        };
+    }
+}

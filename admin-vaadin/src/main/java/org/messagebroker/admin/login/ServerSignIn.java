@@ -1,0 +1,53 @@
+package org.messagebroker.admin.login;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.messagebroker.admin.AdminConfig;
+import org.messagebroker.admin.server.AccountClient;
+import org.messagebroker.admin.server.PortalSession;
+import org.messagebroker.admin.server.SignIn;
+import org.messagebroker.api.LoginRequest;
+import org.messagebroker.api.LoginResponse;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.stereotype.Component;
+
+/** Signs a person in at the server; what comes of it lives in the browser's session. */
+@Component
+final class ServerSignIn implements AuthenticationProvider {
+
+    private final AccountClient accounts;
+    private final AdminConfig config;
+    private final InstantSource clock = InstantSource.system();
+
+    ServerSignIn(AccountClient accounts, AdminConfig config) {
+        this.accounts = accounts;
+        this.config = config;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication given) {
+        LoginRequest request = new LoginRequest(given.getName().strip(), String.valueOf(given.getCredentials()));
+        SignIn outcome = accounts.signIn(request);
+        if (outcome instanceof SignIn.SignedIn(LoginResponse tokens)) {
+            return signedIn(tokens);
+        }
+        throw new SignInRefusedException(
+                LoginNotice.of(outcome, clock.instant()).orElseThrow());
+    }
+
+    private Authentication signedIn(LoginResponse tokens) {
+        PortalSession session = new PortalSession(accounts, tokens, config.sessionMaxAge(), clock);
+        return UsernamePasswordAuthenticationToken.authenticated(
+                session,
+                "",
+                List.of(new SimpleGrantedAuthority("ROLE_" + tokens.user().role())));
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

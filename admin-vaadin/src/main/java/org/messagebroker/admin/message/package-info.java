@@ -1,0 +1,5 @@
+/** The latest messages. */
+@NullMarked
+package org.messagebroker.admin.message;
+
+import org.jspecify.annotations.NullMarked;

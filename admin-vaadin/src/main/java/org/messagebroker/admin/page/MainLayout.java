@@ -1,0 +1,64 @@
+package org.messagebroker.admin.page;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.i18n.LocaleChangeEvent;
+import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.PermitAll;
+import org.messagebroker.admin.login.LoginMemory;
+import org.messagebroker.admin.message.MessagesView;
+import org.messagebroker.admin.server.PortalSession;
+
+/** The frame around every page but the login: navigation and the person's menu. */
+@Layout
+@PermitAll
+public final class MainLayout extends AppLayout implements LocaleChangeObserver {
+
+    private final DrawerToggle toggle = new DrawerToggle();
+    private final SideNav navigation = new SideNav();
+    private final SideNavItem messages = new SideNavItem("", MessagesView.class, VaadinIcon.ENVELOPES.create());
+
+    MainLayout(AuthenticationContext authentication) {
+        setPrimarySection(Section.DRAWER);
+        toggle.setId("drawer-toggle");
+        navigation.addItem(messages);
+        messages.setId("nav-messages");
+        Scroller scroller = new Scroller(navigation);
+        scroller.addClassName("drawer-navigation");
+        addToDrawer(new Brand(), scroller, new Footer(person(authentication)));
+        Div gap = new Div();
+        gap.addClassName("gap");
+        addToNavbar(toggle, gap, new ChoiceMenu());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        LoginMemory.clear(event.getSession());
+    }
+
+    @Override
+    public void localeChange(LocaleChangeEvent event) {
+        toggle.setAriaLabel(getTranslation("menu.navigation"));
+        navigation.getElement().setAttribute("aria-label", getTranslation("menu.navigation"));
+        messages.setLabel(getTranslation("messages.title"));
+    }
+
+    private static PersonMenu person(AuthenticationContext authentication) {
+        return new PersonMenu(
+                authentication
+                        .getAuthenticatedUser(PortalSession.class)
+                        .orElseThrow()
+                        .user(),
+                authentication::logout);
+    }
+}

@@ -1,0 +1,40 @@
+package org.messagebroker.admin.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+
+    private static final Instant TIME = Instant.parse("2026-11-23T21:45:06Z");
+
+    private final Formats english = new Formats(Language.ENGLISH, ZoneOffset.UTC);
+    private final Formats persian = new Formats(Language.PERSIAN, ZoneId.of("Asia/Tehran"));
+
+    @Test
+    void writesEnglishDates() {
+        assertEquals("23 Nov 2026,\u00a021:45:06", english.dateTime(TIME));
+    }
+
+    /** In Tehran it is the next day already. */
+    @Test
+    void writesPersianDatesInTheZoneOfTheReader() {
+        assertEquals("۱۴۰۵/۰۹/۰۳،\u00a0۰۱:۱۵:۰۶", persian.dateTime(TIME));
+    }
+
+    @Test
+    void groupsNumbers() {
+        assertEquals("1,234,567", english.number(1_234_567));
+        assertEquals("۱٬۲۳۴٬۵۶۷", persian.number(1_234_567));
+    }
+
+    @Test
+    void writesSpansToWait() {
+        assertEquals("14:05", english.countdown(Duration.ofSeconds(845)));
+        assertEquals("۰:۰۹", persian.countdown(Duration.ofSeconds(9)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.messagebroker.admin.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.messagebroker.admin.server;
+
+import org.jspecify.annotations.NullMarked;
