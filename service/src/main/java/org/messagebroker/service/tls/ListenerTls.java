@@ -1,6 +1,7 @@
 package org.messagebroker.service.tls;
 
 import io.helidon.common.tls.Tls;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -80,12 +81,17 @@ public final class ListenerTls {
         return parameters;
     }
 
-    static OwnKey.Pair pair(TlsConfig config) {
-        List<X509Certificate> chain = KeyFile.certificates(config.certificate());
+    private static OwnKey.Pair pair(TlsConfig config) {
+        return pair(config.certificate(), config.key());
+    }
+
+    /** Reads a certificate with its chain and its key. */
+    static OwnKey.Pair pair(Path certificate, Path key) {
+        List<X509Certificate> chain = KeyFile.certificates(certificate);
         return new OwnKey.Pair(
                 chain.getFirst().getSerialNumber().toString(16),
                 chain,
-                KeyFile.privateKey(config.key(), chain.getFirst().getPublicKey()));
+                KeyFile.privateKey(key, chain.getFirst().getPublicKey()));
     }
 
     private static SSLContext context(OwnKey key, ClientTrust trust) {

@@ -1,0 +1,64 @@
+package org.messagebroker.service.tls;
+
+import io.helidon.common.tls.Tls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.messagebroker.service.StartException;
+
+/** The TLS of a connection that we make: we present our certificate, and the server must be who its name says. */
+public final class ClientTls {
+
+    private ClientTls() {}
+
+    /**
+     * Reads the files.
+     *
+     * @param verify whether the server's certificate and name are checked
+     * @throws StartException when a file is missing, malformed or open to others
+     */
+    public static Tls of(Path certificate, Path key, Path trust, boolean verify) {
+        OwnKey own = new OwnKey(ListenerTls.pair(certificate, key));
+        TrustManager[] trusted = verify ? authorities(trust) : new TrustManager[] {new TrustAnyone()};
+        SSLContext context = context(own, trusted);
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setEndpointIdentificationAlgorithm(
+                verify ? Tls.ENDPOINT_IDENTIFICATION_HTTPS : Tls.ENDPOINT_IDENTIFICATION_NONE);
+        return Tls.builder().sslContext(context).sslParameters(parameters).build();
+    }
+
+    private static TrustManager[] authorities(Path file) {
+        try {
+            KeyStore anchors = KeyStore.getInstance("PKCS12");
+            anchors.load(null, null);
+            List<X509Certificate> certificates = KeyFile.certificates(file);
+            for (int i = 0; i < certificates.size(); i++) {
+                anchors.setCertificateEntry("authority-" + i, certificates.get(i));
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(anchors);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new StartException("the authorities in " + file + " cannot be used", e);
+        }
+    }
+
+    private static SSLContext context(OwnKey own, TrustManager[] trusted) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {own}, trusted, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new StartException("TLS cannot be set up on this Java", e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.messagebroker.service.upstream;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webclient.api.HttpClientRequest;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.WebClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.messagebroker.api.ErrorBody;
+import org.messagebroker.service.Problem;
+import org.messagebroker.service.json.Json;
+import org.messagebroker.service.tls.ClientTls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client of the server on Helidon's WebClient, HTTP/1.1. */
+final class MutualTlsClient implements ServerClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MutualTlsClient.class);
+    private static final int LONGEST_ANSWER = 8 << 20;
+    private static final byte[] NO_BODY = {};
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final WebClient client;
+
+    MutualTlsClient(UpstreamConfig config) {
+        if (!config.verify()) {
+            LOG.warn("MAIN_SERVER_VERIFY_SSL is false: ANYONE CAN POSE AS THE SERVER {}. Never run like this but for a trial.",
+                    config.url());
+        }
+        this.client = WebClient.builder()
+                .baseUri(config.url())
+                .tls(ClientTls.of(config.certificate(), config.key(), config.trust(), config.verify()))
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.answerTimeout())
+                .socketOptions(SocketOptions.builder()
+                        .tcpNoDelay(true)
+                        .connectTimeout(config.connectTimeout())
+                        .readTimeout(config.answerTimeout())
+                        .build())
+                .connectionCacheSize(config.connections())
+                .shareConnectionCache(false)
+                .followRedirects(false)
+                .keepAlive(true)
+                .build();
+    }
+
+    @Override
+    public <T> Reply<T> get(String path, Class<T> type) {
+        return call(Method.GET, path, NO_BODY, type);
+    }
+
+    @Override
+    public <T> Reply<T> post(String path, Object body, Class<T> type) {
+        return call(Method.POST, path, Json.bytes(body), type);
+    }
+
+    @Override
+    public <T> Reply<T> put(String path, Object body, Class<T> type) {
+        return call(Method.PUT, path, Json.bytes(body), type);
+    }
+
+    @Override
+    public void close() {
+        client.closeResource();
+    }
+
+    private <T> Reply<T> call(Method method, String path, byte[] body, Class<T> type) {
+        long begin = System.nanoTime();
+        try {
+            return once(method, path, body, type);
+        } catch (IOException | RuntimeException first) {
+            if (isFinal(first) || System.nanoTime() - begin > MOMENT.toNanos()) {
+                return new Reply.Unreachable<>(reason(first));
+            }
+        }
+        try {
+            return once(method, path, body, type);
+        } catch (IOException | RuntimeException second) {
+            return new Reply.Unreachable<>(reason(second));
+        }
+    }
+
+    private <T> Reply<T> once(Method method, String path, byte[] body, Class<T> type) throws IOException {
+        HttpClientRequest request = client.method(method).path(path).header(HeaderNames.ACCEPT, "application/json");
+        try (HttpClientResponse response = send(request, body)) {
+            byte[] answer = read(response);
+            return response.status().family() == Status.Family.SUCCESSFUL
+                    ? answered(response.status().code(), answer, type)
+                    : refused(response, answer);
+        }
+    }
+
+    private static HttpClientResponse send(HttpClientRequest request, byte[] body) {
+        return body.length == 0
+                ? request.request()
+                : request.header(HeaderValues.CONTENT_TYPE_JSON).submit(body);
+    }
+
+    private static byte[] read(HttpClientResponse response) throws IOException {
+        if (!response.entity().hasEntity()) {
+            return NO_BODY;
+        }
+        try (InputStream in = response.inputStream()) {
+            byte[] answer = in.readNBytes(LONGEST_ANSWER + 1);
+            if (answer.length > LONGEST_ANSWER) {
+                throw new IOException("the answer is too long");
+            }
+            return answer;
+        }
+    }
+
+    private static <T> Reply<T> answered(int status, byte[] answer, Class<T> type) {
+        if (type == Nothing.class) {
+            return new Reply.Answered<>(status, type.cast(new Nothing()));
+        }
+        try {
+            return new Reply.Answered<>(status, Json.parse(answer, type));
+        } catch (Problem unreadable) {
+            return new Reply.Refused<>(status, Optional.empty(), "the answer cannot be read", Optional.empty());
+        }
+    }
+
+    private static <T> Reply<T> refused(HttpClientResponse response, byte[] answer) {
+        Optional<ErrorBody> error = error(answer);
+        return new Reply.Refused<>(
+                response.status().code(),
+                error.map(ErrorBody::error),
+                error.map(ErrorBody::message).orElse("no reason given"),
+                error.flatMap(ErrorBody::retryAfter).map(Duration::ofSeconds));
+    }
+
+    private static Optional<ErrorBody> error(byte[] answer) {
+        try {
+            return Optional.of(Json.parse(answer, ErrorBody.class));
+        } catch (Problem notAnError) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a repeat at once would only end the same way. */
+    private static boolean isFinal(Exception e) {
+        return causes(e)
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof SocketTimeoutException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof SSLHandshakeException);
+    }
+
+    private static String reason(Exception e) {
+        Throwable root = causes(e).reduce((outer, inner) -> inner).orElse(e);
+        return switch (root) {
+            case ConnectException _ -> "connection refused";
+            case SocketTimeoutException _ -> "no answer in time";
+            case UnknownHostException _ -> "unknown host";
+            default -> Optional.ofNullable(root.getMessage()).orElse("the connection broke");
+        };
+    }
+
+    private static Stream<Throwable> causes(Exception e) {
+        return Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause).limit(10);
+    }
+}
