@@ -99,7 +99,7 @@ class SettingsDocumentTest {
         }
     }
 
-    private enum Service {
+    enum Service {
         PROXY("Proxy", "proxy-helidon"),
         WORKER("Worker", "worker-helidon"),
         SERVER("Server", "server-helidon"),
