@@ -1,6 +1,7 @@
 package org.messagebroker.settings;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One setting that a service knows, as its {@code application.yaml} declares it.
@@ -14,6 +15,16 @@ public record Setting(String key, String byDefault, String meaning, boolean secr
 
     /** The name in the environment and in {@code .env}, such as {@code REDIS_HOST}. */
     public String variable() {
+        return variable(key);
+    }
+
+    /** What the variables of its section begin with, such as {@code REDIS_}; empty for a setting outside any section. */
+    Optional<String> section() {
+        int dot = key.indexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(variable(key.substring(0, dot)) + "_");
+    }
+
+    private static String variable(String key) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -1,21 +1,90 @@
 package org.messagebroker.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes a service's settings as a table for readers. */
+/**
+ * Writes what the {@code application.yaml} of every service says for two readers: {@code docs/settings.md} for people, and
+ * the list of all variables, so that services may share one {@code .env} and each accept the names of the others.
+ */
 public final class SettingsDocument {
 
-    private SettingsDocument() {}
+    /** The services in the order of the document: module and title. */
+    private static final Map<String, String> SERVICES = services();
 
-    /** A Markdown section: one row for each setting. */
-    public static String section(String title, SettingsList list) {
+    private static final String HEAD = """
+            # Settings
+
+            Generated from the `application.yaml` of each service; do not edit. After a change there:
+            `mvn -q -pl settings -am test -Dtest=SettingsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dsettings.write=true`.
+
+            A service takes each setting from, the later before the earlier: the default below, `application.yaml` in its working
+            directory, `.env` there, the environment. `application.yaml` uses the key, the other two the variable. Services may
+            share one `.env`; each takes its own. An unknown setting stops the start, and the message names the nearest known one.
+            Durations are written `500ms`, `30s`, `5m`, `24h`, `7d`; a bare number is in seconds. Relative paths start from the
+            working directory.
+
+            """;
+
+    private final Map<String, SettingsList> lists;
+
+    private SettingsDocument(Map<String, SettingsList> lists) {
+        this.lists = lists;
+    }
+
+    /** Reads the lists of the services in the checkout at that path. */
+    public static SettingsDocument of(Path checkout) throws IOException {
+        Map<String, SettingsList> lists = new LinkedHashMap<>();
+        for (Map.Entry<String, String> service : SERVICES.entrySet()) {
+            Path list = checkout.resolve(service.getKey()).resolve("src/main/resources/application.yaml");
+            if (Files.exists(list)) {
+                lists.put(service.getValue(), SettingsList.parse(Files.readString(list)));
+            }
+        }
+        return new SettingsDocument(lists);
+    }
+
+    /** The text of {@code docs/settings.md}. */
+    public String markdown() {
+        return lists.entrySet().stream()
+                .map(service -> section(service.getKey(), service.getValue()))
+                .collect(Collectors.joining("\n", HEAD, ""));
+    }
+
+    /** The variables of all services, one a line, in alphabetical order. */
+    public String variables() {
+        return everySetting().stream()
+                .map(Setting::variable)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Keys that stand in a list without a comment that explains them. */
+    public List<String> unexplained() {
+        return everySetting().stream()
+                .filter(setting -> setting.meaning().isBlank())
+                .map(Setting::key)
+                .toList();
+    }
+
+    private List<Setting> everySetting() {
+        return lists.values().stream().flatMap(list -> list.all().stream()).toList();
+    }
+
+    private static String section(String title, SettingsList list) {
         return list.all().stream()
                 .map(SettingsDocument::row)
                 .collect(Collectors.joining(
                         "",
                         "## " + title
                                 + "\n\n| Variable | Key in `application.yaml` | Default | Meaning |\n|---|---|---|---|\n",
-                        "\n"));
+                        ""));
     }
 
     private static String row(Setting setting) {
@@ -25,6 +94,15 @@ public final class SettingsDocument {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|");
+        return text.replace("|", "\\|").replace("<", "&lt;");
+    }
+
+    private static Map<String, String> services() {
+        Map<String, String> services = new LinkedHashMap<>();
+        services.put("proxy-helidon", "Proxy");
+        services.put("worker-helidon", "Worker");
+        services.put("server-helidon", "Server");
+        services.put("admin-vaadin", "Admin UI");
+        return services;
     }
 }

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 /** Where values come from, each overlaying the one before: the list's defaults, a file, .env, the environment. */
 final class Sources {
 
-    /** Variables that Kubernetes sets for its services, such as REDIS_PORT=tcp://10.0.0.1:6379. */
-    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+    /** What Kubernetes sets for its services: REDIS_PORT=tcp://10.0.0.1:6379, REDIS_SERVICE_HOST and the like. */
+    private static final Pattern SERVICE_LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private static final Pattern SERVICE_LINK_NAME =
+            Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
 
     private static final int TYPING_ERRORS = 2;
 
@@ -44,17 +47,32 @@ final class Sources {
         return this;
     }
 
-    /** Only a near miss of a known name stops the start: an environment is full of other programs' variables. */
+    /**
+     * An environment is full of other programs' variables: an unknown one stops the start only when it begins like one of
+     * our sections (REDIS_…) or is a near miss of a known name.
+     */
     Sources overlayEnvironment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
-            Optional<Setting> setting = list.byVariable(name);
-            if (setting.isPresent() && !SERVICE_LINK.matcher(value).matches()) {
-                put(setting.get().key(), value, Origin.ENVIRONMENT);
-            } else if (setting.isEmpty()) {
-                refuseNearMiss(name);
+            if (!isServiceLink(name, value)) {
+                putVariable(name, value);
             }
         });
         return this;
+    }
+
+    private boolean isServiceLink(String name, String value) {
+        return SERVICE_LINK_VALUE.matcher(value).matches()
+                || (list.byVariable(name).isEmpty()
+                        && SERVICE_LINK_NAME.matcher(name).matches());
+    }
+
+    private void putVariable(String name, String value) {
+        Optional<Setting> setting = list.byVariable(name);
+        if (setting.isPresent()) {
+            put(setting.get().key(), value, Origin.ENVIRONMENT);
+        } else if (!otherServices.contains(name)) {
+            refuseIfMeantForUs(name);
+        }
     }
 
     private void putDotEnv(String name, String value) {
@@ -66,15 +84,18 @@ final class Sources {
         }
     }
 
-    private void refuseNearMiss(String name) {
-        if (otherServices.contains(name)) {
-            return;
+    private void refuseIfMeantForUs(String name) {
+        Optional<String> nearest = Nearest.to(name, variables());
+        boolean nearMiss = nearest.stream().anyMatch(known -> Nearest.distance(name, known) <= TYPING_ERRORS);
+        if (nearMiss || beginsLikeASection(name)) {
+            throw unknown(name, "the environment", nearest);
         }
-        Nearest.to(name, variables())
-                .filter(known -> Nearest.distance(name, known) <= TYPING_ERRORS)
-                .ifPresent(known -> {
-                    throw unknown(name, "the environment", Optional.of(known));
-                });
+    }
+
+    private boolean beginsLikeASection(String name) {
+        return list.all().stream()
+                .flatMap(setting -> setting.section().stream())
+                .anyMatch(name::startsWith);
     }
 
     private String knownKey(String key, Path file) {

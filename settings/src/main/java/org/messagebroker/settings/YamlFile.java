@@ -1,14 +1,12 @@
 package org.messagebroker.settings;
 
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.comments.CommentLine;
-import org.yaml.snakeyaml.comments.CommentType;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,10 +19,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlFile {
 
     private final String name;
+    private final List<String> lines;
     private final List<Leaf> leaves = new ArrayList<>();
 
-    private YamlFile(String name) {
+    private YamlFile(String name, List<String> lines) {
         this.name = name;
+        this.lines = lines;
     }
 
     /**
@@ -33,11 +33,9 @@ final class YamlFile {
      * @throws SettingsException if the text is not such YAML, naming the line
      */
     static List<Leaf> parse(String name, String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setProcessComments(true);
-        YamlFile file = new YamlFile(name);
+        YamlFile file = new YamlFile(name, yaml.lines().map(String::strip).toList());
         try {
-            Node root = new Yaml(options).compose(new StringReader(yaml));
+            Node root = new Yaml().compose(new StringReader(yaml));
             if (root != null) {
                 file.collect("", root, "");
             }
@@ -60,7 +58,10 @@ final class YamlFile {
     private void collectEntry(String prefix, NodeTuple entry) {
         String own = ((ScalarNode) entry.getKeyNode()).getValue();
         String key = prefix.isEmpty() ? own : prefix + "." + own;
-        collect(key, entry.getValueNode(), comment(entry.getKeyNode().getBlockComments()));
+        collect(
+                key,
+                entry.getValueNode(),
+                comment(entry.getKeyNode().getStartMark().getLine()));
     }
 
     private void add(String key, String value, String comment) {
@@ -90,14 +91,13 @@ final class YamlFile {
         return Tag.NULL.equals(scalar.getTag()) ? "" : scalar.getValue();
     }
 
-    private static String comment(@Nullable List<CommentLine> lines) {
-        return lines == null
-                ? ""
-                : lines.stream()
-                        .filter(line -> line.getCommentType() == CommentType.BLOCK)
-                        .map(line -> line.getValue().strip())
-                        .collect(Collectors.joining(" "))
-                        .strip();
+    /** The comment lines directly above; the parser's own comments are lost after a folded value. */
+    private String comment(int keyLine) {
+        Deque<String> comment = new ArrayDeque<>();
+        for (int line = keyLine - 1; line >= 0 && lines.get(line).startsWith("#"); line--) {
+            comment.push(lines.get(line).substring(1).strip());
+        }
+        return String.join(" ", comment).strip();
     }
 
     /** One value of the file. */

@@ -98,12 +98,32 @@ class SettingsTest {
         assertTrue(refusal.getMessage().contains("Did you mean REDIS_HOST?"), refusal::getMessage);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_TIMEOUT", "MAIN_SERVER_ADDRESS"})
+    void refusesAnUnknownNameInTheEnvironmentThatBeginsLikeASection(String unknown) {
+        SettingsException refusal = assertThrows(SettingsException.class, () -> load(Map.of(unknown, "x")));
+
+        assertTrue(
+                refusal.getMessage().startsWith("Unknown setting " + unknown + " in the environment. Did you mean "),
+                refusal::getMessage);
+    }
+
     @Test
-    void ignoresOtherProgramsVariablesAndKubernetesServiceLinks() {
+    void ignoresTheVariablesOfOtherPrograms() {
+        Settings settings =
+                load(Map.of("PATH", "/bin", "REDISPORT_X_Y", "1", "HOSTNAME", "here", "SERVER_SOFTWARE", "y"));
+
+        assertEquals(6379, settings.port("redis.port"));
+    }
+
+    @Test
+    void ignoresTheServiceLinksOfKubernetes() {
         Settings settings = load(Map.of(
-                "PATH", "/bin",
                 "REDIS_PORT", "tcp://10.0.0.1:6379",
                 "REDIS_SERVICE_HOST", "10.0.0.1",
+                "REDIS_SERVICE_PORT", "6379",
+                "REDIS_SERVICE_PORT_CLIENT", "6379",
+                "REDIS_PORT_6379_TCP", "tcp://10.0.0.1:6379",
                 "REDIS_PORT_6379_TCP_ADDR", "10.0.0.1"));
 
         assertEquals(6379, settings.port("redis.port"));
@@ -180,6 +200,13 @@ class SettingsTest {
                 "Its password.",
                 LIST.byKey("redis.password").map(Setting::meaning).orElseThrow());
         assertTrue(LIST.all().stream().noneMatch(setting -> setting.meaning().isEmpty()));
+    }
+
+    @Test
+    void keepsTheCommentThatFollowsAFoldedValue() {
+        SettingsList list = SettingsList.parse("a:\n  # One.\n  b: >-\n    x,\n    y\n  # Two,\n  # three.\n  c: z\n");
+        assertEquals("Two, three.", list.byKey("a.c").map(Setting::meaning).orElseThrow());
+        assertEquals("x, y", list.byKey("a.b").map(Setting::byDefault).orElseThrow());
     }
 
     private Settings load(Map<String, String> environment) {
