@@ -23,9 +23,12 @@ public final class SettingsDocument {
             Generated from the `application.yaml` of each service; do not edit. After a change there:
             `mvn -q -pl settings -am test -Dtest=SettingsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dsettings.write=true`.
 
-            A service takes each setting from, the later before the earlier: the default below, `application.yaml` in its working
+            A service takes each setting from these, the later winning: the default below, `application.yaml` in its working
             directory, `.env` there, the environment. `application.yaml` uses the key, the other two the variable. Services may
-            share one `.env`; each takes its own. An unknown setting stops the start, and the message names the nearest known one.
+            share one `.env`; each takes its own. An unknown or malformed setting stops the start with a message that names it and
+            the nearest known one; of the environment, which is full of other programs' variables, only those stop it that begin
+            like one of these sections (`REDIS_…`) or nearly are one of these names. What Kubernetes sets for its services
+            (`REDIS_PORT=tcp://…`, `REDIS_SERVICE_HOST`) is ignored. `${other.key}` in a YAML value stands for that setting.
             Durations are written `500ms`, `30s`, `5m`, `24h`, `7d`; a bare number is in seconds. Relative paths start from the
             working directory.
 
@@ -58,22 +61,11 @@ public final class SettingsDocument {
 
     /** The variables of all services, one a line, in alphabetical order. */
     public String variables() {
-        return everySetting().stream()
-                .map(Setting::variable)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining("\n", "", "\n"));
+        return all().stream().map(Setting::variable).distinct().sorted().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** Keys that stand in a list without a comment that explains them. */
-    public List<String> unexplained() {
-        return everySetting().stream()
-                .filter(setting -> setting.meaning().isBlank())
-                .map(Setting::key)
-                .toList();
-    }
-
-    private List<Setting> everySetting() {
+    /** The settings of all services. */
+    public List<Setting> all() {
         return lists.values().stream().flatMap(list -> list.all().stream()).toList();
     }
 
