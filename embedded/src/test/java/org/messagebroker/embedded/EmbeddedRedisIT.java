@@ -47,7 +47,7 @@ class EmbeddedRedisIT {
     }
 
     @Test
-    void isDurable() throws IOException {
+    void isDurableAsStarted() throws IOException {
         try (EmbeddedRedis redis = start()) {
             assertEquals("*2 $10 appendonly $3 yes", configured(redis, "appendonly"));
             assertEquals("*2 $11 appendfsync $6 always", configured(redis, "appendfsync"));

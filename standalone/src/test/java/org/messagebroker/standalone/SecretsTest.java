@@ -27,7 +27,7 @@ class SecretsTest {
     }
 
     @Test
-    void secretsDiffer() {
+    void everySecretIsItsOwn() {
         Secrets secrets = new Secrets(folder());
 
         assertNotEquals(secrets.text("one", 24), secrets.text("two", 24));
