@@ -2,12 +2,14 @@ package org.messagebroker.service.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.messagebroker.service.Problem;
 
 /** Tells what is wrong with a body, without its content and without a name of ours. */
@@ -32,6 +34,11 @@ final class JsonFault {
                 Problem.invalid("The body has the same key twice" + where(duplicate) + ".");
             default -> Problem.invalid("The body is not valid JSON" + where(e) + ".");
         };
+    }
+
+    /** The JSON itself is broken inside the field; a number out of range is the field's own fault. */
+    private static boolean isOfTheText(@Nullable Throwable cause) {
+        return cause instanceof JsonProcessingException && !(cause instanceof InputCoercionException);
     }
 
     private static boolean said(JsonProcessingException e, String words) {

@@ -7,6 +7,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,8 @@ final class MutualTlsClient implements ServerClient {
 
     MutualTlsClient(UpstreamConfig config) {
         if (!config.verify()) {
-            LOG.warn("MAIN_SERVER_VERIFY_SSL is false: ANYONE CAN POSE AS THE SERVER {}. Never run like this but for a trial.",
+            LOG.warn(
+                    "MAIN_SERVER_VERIFY_SSL is false: ANYONE CAN POSE AS THE SERVER {}. Never run like this but for a trial.",
                     config.url());
         }
         this.client = WebClient.builder()
@@ -52,6 +54,7 @@ final class MutualTlsClient implements ServerClient {
                 .connectionCacheSize(config.connections())
                 .shareConnectionCache(false)
                 .followRedirects(false)
+                .proxy(Proxy.noProxy())
                 .keepAlive(true)
                 .build();
     }
@@ -169,6 +172,7 @@ final class MutualTlsClient implements ServerClient {
     }
 
     private static Stream<Throwable> causes(Exception e) {
-        return Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause).limit(10);
+        return Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
+                .limit(10);
     }
 }
