@@ -52,7 +52,7 @@ final class EncryptionKeyStore {
     private static WrappedKey wrappedKey(DbRow row) {
         return new WrappedKey(
                 KeyPurpose.valueOf(row.column("purpose").getString().toUpperCase(Locale.ROOT)),
-                Math.toIntExact(row.column("version").get(Long.class)),
+                Math.toIntExact(Rows.number(row, "version")),
                 row.column("wrapped_key").get(byte[].class));
     }
 

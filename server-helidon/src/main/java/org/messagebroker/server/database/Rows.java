@@ -35,6 +35,11 @@ public final class Rows {
         return Optional.ofNullable(row.column(column).get(byte[].class));
     }
 
+    /** A whole number of whatever type the driver gives. */
+    public static long number(DbRow row, String column) {
+        return row.column(column).get(Number.class).longValue();
+    }
+
     /** Text that may be absent. */
     public static Optional<String> optionalText(DbRow row, String column) {
         return Optional.ofNullable(row.column(column).get(String.class));

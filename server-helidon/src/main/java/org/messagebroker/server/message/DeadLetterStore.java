@@ -145,7 +145,7 @@ final class DeadLetterStore {
                         MessageStatus.FAILED,
                         Rows.time(row, "accepted_at"),
                         Optional.empty(),
-                        Math.toIntExact(row.column("attempt_count").get(Long.class))));
+                        Math.toIntExact(Rows.number(row, "attempt_count"))));
     }
 
     private static MessageId id(DeadLetter letter) {

@@ -70,8 +70,8 @@ final class MessageList {
                 client,
                 Rows.optionalBytes(row, "sender_number").flatMap(stored -> sealer.openMasked(stored, id, client)),
                 body.flatMap(stored -> sealer.open(stored, id, client, Field.MESSAGE_BODY)),
-                StoredStatus.ofRank(row.column("status").get(Long.class)).status(),
-                Math.toIntExact(row.column("attempt_count").get(Long.class)),
+                StoredStatus.ofRank(Rows.number(row, "status")).status(),
+                Math.toIntExact(Rows.number(row, "attempt_count")),
                 Rows.time(row, "created_at"),
                 Rows.time(row, "queued_at"),
                 Rows.optionalTime(row, "delivered_at"));

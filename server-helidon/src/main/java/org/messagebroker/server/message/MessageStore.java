@@ -175,10 +175,10 @@ final class MessageStore {
         return new MessageState(
                 id,
                 new ClientId(row.column("client_id").getString()),
-                StoredStatus.ofRank(row.column("status").get(Long.class)).status(),
+                StoredStatus.ofRank(Rows.number(row, "status")).status(),
                 Rows.time(row, "queued_at"),
                 Rows.optionalTime(row, "delivered_at"),
-                Math.toIntExact(row.column("attempt_count").get(Long.class)));
+                Math.toIntExact(Rows.number(row, "attempt_count")));
     }
 
     /** A row as it was found. */

@@ -79,7 +79,7 @@ final class LoginThrottle {
                 .createNamedGet("login-failures", FAILURES)
                 .addParam("subject", subject.hash())
                 .execute()
-                .map(row -> row.column("failures").get(Long.class))
+                .map(row -> Rows.number(row, "failures"))
                 .orElse(0L);
         if (failures >= subject.limit()) {
             transaction
