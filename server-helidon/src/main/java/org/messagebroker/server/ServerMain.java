@@ -1,43 +1,31 @@
 package org.messagebroker.server;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import org.messagebroker.api.ErrorBody;
-import org.messagebroker.api.ErrorCode;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.client.InventoryImport;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.crypto.MasterKeyException;
 import org.messagebroker.server.database.Database;
-import org.messagebroker.server.database.DatabaseUnavailableException;
 import org.messagebroker.server.database.Schema;
 import org.messagebroker.server.health.DatabaseProbe;
+import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
 import org.messagebroker.server.health.Preparation;
 import org.messagebroker.server.message.MessageFeature;
 import org.messagebroker.server.user.UserFeature;
 import org.messagebroker.service.Launcher;
 import org.messagebroker.service.Metrics;
-import org.messagebroker.service.RequestId;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.StartException;
-import org.messagebroker.service.json.JsonBody;
 import org.messagebroker.settings.Settings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server: stores messages, knows clients and people, and shows people what they may see. Passive: it calls nobody but
  * its database.
  */
 public final class ServerMain {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
-    private static final int RETRY_SECONDS = 5;
 
     private ServerMain() {}
 
@@ -76,15 +64,9 @@ public final class ServerMain {
         return Service.builder("server", settings)
                 .metrics(metrics)
                 .requestMetrics("main_server")
-                .routing(routes -> routes.register(new HealthRoutes(preparation, probe, version(), clock))
-                        .any("/internal/*", (request, response) -> passOn(preparation, response))
-                        .any("/portal/*", (request, response) -> passOn(preparation, response))
-                        .register(messages.internalRoutes())
-                        .register(messages.portalRoutes())
-                        .register(users.routes())
-                        .error(
-                                DatabaseUnavailableException.class,
-                                (request, response, failed) -> unavailable(response, clock, failed)))
+                .routing(routes -> routes.register(new HealthRoutes(preparation, probe, version(), clock)))
+                .routing(routes -> new GuardedRules(routes, preparation)
+                        .register(users.routes(), messages.internalRoutes(), messages.portalRoutes()))
                 .readiness("preparation", preparation)
                 .readiness("database", probe)
                 .onStop(preparation)
@@ -104,27 +86,6 @@ public final class ServerMain {
         metrics.gauge("main_server_db_connections", "Open connections to the database", database::connections);
         metrics.counter("main_server_certificates_issued_total", "Certificates issued by this server");
         metrics.counter("main_server_certificates_revoked_total", "Certificates revoked at this server");
-    }
-
-    private static void passOn(Preparation preparation, ServerResponse response) {
-        preparation.require();
-        response.next();
-    }
-
-    private static void unavailable(ServerResponse response, InstantSource clock, Throwable failed) {
-        LOG.warn("A request failed because the database did not answer", failed);
-        ErrorCode code = ErrorCode.SERVICE_UNAVAILABLE;
-        response.header(HeaderNames.RETRY_AFTER, String.valueOf(RETRY_SECONDS));
-        JsonBody.send(
-                response,
-                code.status(),
-                new ErrorBody(
-                        code.code(),
-                        "The database does not answer at this moment; nothing was stored, try again.",
-                        Map.of(),
-                        clock.instant(),
-                        RequestId.current(),
-                        Optional.of(RETRY_SECONDS)));
     }
 
     private static String version() {

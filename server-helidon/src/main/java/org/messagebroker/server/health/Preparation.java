@@ -2,8 +2,6 @@ package org.messagebroker.server.health;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.messagebroker.api.ErrorCode;
-import org.messagebroker.service.Problem;
 import org.messagebroker.service.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,16 +73,6 @@ public final class Preparation implements Readiness, AutoCloseable {
     @Override
     public Optional<String> fault() {
         return fault;
-    }
-
-    /** @throws Problem service_unavailable until the preparation is done */
-    public void require() {
-        if (fault.isPresent()) {
-            throw Problem.of(
-                            ErrorCode.SERVICE_UNAVAILABLE,
-                            "The server is starting or waits for its database; try again.")
-                    .retryAfter(Duration.ofSeconds(5));
-        }
     }
 
     @Override

@@ -1,0 +1,235 @@
+package org.messagebroker.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.messagebroker.certs.Issued;
+import org.messagebroker.certs.Role;
+import org.messagebroker.server.crypto.MasterKey;
+import org.messagebroker.service.Service;
+import org.messagebroker.service.json.Json;
+import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.TestCertificates;
+import org.messagebroker.testing.TestDatabase;
+
+/** A whole server on a fresh database, reached over TLS as others reach it. */
+public final class RunningServer implements AutoCloseable {
+
+    public static final String ADMIN = "admin@example.org";
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private final TestDatabase database;
+    private final TestCertificates certificates = new TestCertificates();
+    private final Service service;
+
+    private RunningServer(Path directory, TestDatabase database, Map<String, String> changed) throws IOException {
+        this.database = database;
+        this.service = ServerMain.start(
+                Settings.load(ServerMain.class, directory, Map.of()).with(settings(directory, changed)));
+    }
+
+    public static RunningServer start(Path directory, Map<String, String> changed) {
+        return start(directory, TestDatabase.create(), changed);
+    }
+
+    static RunningServer start(Path directory, TestDatabase database, Map<String, String> changed) {
+        try {
+            return new RunningServer(directory, database, changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> settings(Path directory, Map<String, String> changed) throws IOException {
+        var files = certificates.save(directory.resolve("certs"), Role.SERVER, "server");
+        certificates.save(directory.resolve("certs"), Role.CLIENT, "client-a");
+        certificates.save(directory.resolve("certs"), Role.CLIENT, "client-b");
+        certificates.save(directory.resolve("certs"), Role.PROXY, "proxy-1");
+        Path key = directory.resolve("encryption.key");
+        if (!Files.exists(key)) {
+            MasterKey.create(key);
+        }
+        Map<String, String> values = new HashMap<>(Map.ofEntries(
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("server.port", "0"),
+                Map.entry("management.port", "0"),
+                Map.entry("shutdown.grace", "1s"),
+                Map.entry("server-cert-path", files.certificate().toString()),
+                Map.entry("server-key-path", files.key().toString()),
+                Map.entry("ca-cert-path", files.trust().toString()),
+                Map.entry("database.url", database.jdbcUrl()),
+                Map.entry("db.user", database.user()),
+                Map.entry("db.password", database.password()),
+                Map.entry("database.pool-size", "6"),
+                Map.entry("encryption-key-path", key.toString()),
+                Map.entry("jwt.secret", "JVb2x8sT7qLr0aWm4cYz9dKf1eHg6nUp3iXo5vBk"),
+                Map.entry("bootstrap.admin-email", ADMIN),
+                Map.entry(
+                        "bootstrap.admin-password-file",
+                        secret(directory, PASSWORD).toString()),
+                Map.entry(
+                        "bootstrap.certificates-path",
+                        directory.resolve("certs").toString())));
+        values.putAll(changed);
+        return values;
+    }
+
+    private static Path secret(Path directory, String text) throws IOException {
+        Path file = directory.resolve("password");
+        Files.writeString(file, text + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public TestCertificates certificates() {
+        return certificates;
+    }
+
+    /** Somebody without a certificate. */
+    public Caller anyone() {
+        return new Caller(client(Optional.empty()), Optional.empty());
+    }
+
+    /** Somebody with a good certificate of this role. */
+    public Caller peer(Role role, String name) {
+        return peer(certificates.issue(role, name));
+    }
+
+    public Caller peer(Issued certificate) {
+        return new Caller(client(Optional.of(certificate)), Optional.empty());
+    }
+
+    /** A person, logged in. */
+    public Caller person(String email, String password) {
+        Answer answer = login(email, password);
+        if (answer.status() != 200) {
+            throw new IllegalStateException("log-in answered " + answer);
+        }
+        return anyone().with(answer.json().path("access_token").textValue());
+    }
+
+    public Caller administrator() {
+        return person(ADMIN, PASSWORD);
+    }
+
+    public Answer login(String email, String password) {
+        return anyone().post("/portal/auth/login", Map.of("email", email, "password", password));
+    }
+
+    private HttpClient client(Optional<Issued> certificate) {
+        return HttpClient.newBuilder()
+                .sslContext(certificates.context(certificate))
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** Waits until the condition holds. */
+    public static void await(String what, java.util.function.BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("never: " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        database.close();
+    }
+
+    /** Sends requests. */
+    public final class Caller {
+
+        private final HttpClient client;
+        private final Optional<String> token;
+
+        private Caller(HttpClient client, Optional<String> token) {
+            this.client = client;
+            this.token = token;
+        }
+
+        public Caller with(String accessToken) {
+            return new Caller(client, Optional.of(accessToken));
+        }
+
+        public Answer get(String path) {
+            return send(request(path).GET());
+        }
+
+        public Answer post(String path, Object body) {
+            return send(request(path)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(Json.bytes(body))));
+        }
+
+        public Answer put(String path, Object body) {
+            return send(request(path)
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofByteArray(Json.bytes(body))));
+        }
+
+        private HttpRequest.Builder request(String path) {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(
+                            URI.create("https://localhost:" + service.port() + path))
+                    .timeout(Duration.ofSeconds(60));
+            token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
+            return builder;
+        }
+
+        private Answer send(HttpRequest.Builder request) {
+            try {
+                return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** What came back. */
+    public record Answer(int status, byte[] body, HttpResponse<byte[]> response) {
+
+        private Answer(HttpResponse<byte[]> response) {
+            this(response.statusCode(), response.body(), response);
+        }
+
+        public JsonNode json() {
+            return Json.parse(body, JsonNode.class);
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}
