@@ -40,10 +40,10 @@ public final class Launcher {
             closeAtEnd(name, running);
             log.info("{} is running", name);
         } catch (SettingsException | StartException e) {
-            fail(name, e, e instanceof SettingsException ? BAD_SETTING : FAILED);
+            fail(name, e.getMessage(), e instanceof SettingsException ? BAD_SETTING : FAILED);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Launcher.class).error("{} did not start", name, e);
-            fail(name, e, FAILED);
+            fail(name, "an unexpected failure; the log has it in full", FAILED);
         }
     }
 
@@ -63,8 +63,8 @@ public final class Launcher {
         Logging.stop();
     }
 
-    private static void fail(String name, RuntimeException e, int code) {
-        System.err.println(name + " cannot start: " + e.getMessage());
+    private static void fail(String name, String why, int code) {
+        System.err.println(name + " cannot start: " + why);
         System.exit(code);
     }
 }

@@ -79,7 +79,11 @@ public final class ServiceFixture implements AutoCloseable {
     }
 
     static SettingsList list() {
-        return SettingsList.parse(read("every-service.yaml") + "\n" + read("tls-listener.yaml"));
+        return SettingsList.parse(yaml());
+    }
+
+    static String yaml() {
+        return read("every-service.yaml") + "\n" + read("tls-listener.yaml");
     }
 
     private static String read(String name) {

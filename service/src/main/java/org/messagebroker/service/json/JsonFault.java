@@ -22,7 +22,7 @@ final class JsonFault {
             case FieldFault field -> field(path(field), field.fault());
             case ValueInstantiationException value -> field(path(value), ownWords(value));
             case JsonMappingException mapping
-            when mapping.getCause() instanceof JsonProcessingException cause -> of(cause);
+            when isOfTheText(mapping.getCause()) -> of((JsonProcessingException) mapping.getCause());
             case MismatchedInputException trailing
             when said(trailing, "Trailing token") ->
                 Problem.invalid("The body has something after the JSON value" + where(trailing) + ".");

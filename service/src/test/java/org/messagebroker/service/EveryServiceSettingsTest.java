@@ -1,0 +1,47 @@
+package org.messagebroker.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.messagebroker.settings.Setting;
+import org.messagebroker.settings.SettingsList;
+
+/** What every service has is called and explained the same in each. */
+class EveryServiceSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy-helidon, every-service.yaml",
+        "proxy-helidon, tls-listener.yaml",
+        "proxy-helidon, main-server.yaml",
+        "worker-helidon, every-service.yaml",
+        "worker-helidon, main-server.yaml",
+        "server-helidon, every-service.yaml",
+        "server-helidon, tls-listener.yaml"
+    })
+    void standsInTheServicesOwnList(String module, String block) throws IOException {
+        Path yaml = Path.of("..", module, "src", "main", "resources", "application.yaml");
+        assumeTrue(Files.exists(yaml), module + " has no list yet");
+        SettingsList service = SettingsList.parse(Files.readString(yaml));
+        for (Setting setting : SettingsList.parse(read(block)).all()) {
+            assertEquals(
+                    Optional.of(setting.meaning()),
+                    service.byKey(setting.key()).map(Setting::meaning),
+                    module + ": " + setting.key());
+        }
+    }
+
+    private static String read(String name) throws IOException {
+        try (InputStream in = Service.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
