@@ -40,7 +40,7 @@ public final class HealthRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", this::health);
+        rules.get("/api/v1/health", this::health);
     }
 
     private void health(ServerRequest request, ServerResponse response) {

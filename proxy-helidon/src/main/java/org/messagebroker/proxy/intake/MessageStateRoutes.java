@@ -32,7 +32,7 @@ public final class MessageStateRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/{id}", this::state);
+        rules.get("/api/v1/messages/{id}", this::state);
     }
 
     private void state(ServerRequest request, ServerResponse response) {

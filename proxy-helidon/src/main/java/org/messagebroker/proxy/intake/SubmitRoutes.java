@@ -51,7 +51,7 @@ public final class SubmitRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/", this::submit);
+        rules.post("/api/v1/messages", this::submit);
     }
 
     /** The life of a request. Every step that does not succeed throws, so 202 is sent for a durable message only. */

@@ -77,12 +77,13 @@ public final class Registrar implements AutoCloseable {
     }
 
     private void send(List<Registration> batch) throws InterruptedException {
-        Reply<Void> reply = server.post("/internal/messages/register", new RegisterRequest(batch), Void.class);
+        Reply<ServerClient.Nothing> reply =
+                server.post("/internal/messages/register", new RegisterRequest(batch), ServerClient.Nothing.class);
         switch (reply) {
-            case Reply.Answered<Void> _ -> metrics.registered(batch.size());
-            case Reply.Refused<Void> refused ->
+            case Reply.Answered<ServerClient.Nothing> _ -> metrics.registered(batch.size());
+            case Reply.Refused<ServerClient.Nothing> refused ->
                 dropped(batch, refused.message(), refused.retryAfter().orElse(config.pause()));
-            case Reply.Unreachable<Void> away -> dropped(batch, away.reason(), config.pause());
+            case Reply.Unreachable<ServerClient.Nothing> away -> dropped(batch, away.reason(), config.pause());
         }
     }
 

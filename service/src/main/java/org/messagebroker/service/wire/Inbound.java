@@ -79,11 +79,12 @@ final class Inbound {
 
     /** Reads on for a moment after the last answer, to let it arrive. */
     void linger() {
-        deadline.ifPresent(wait -> wait.within(LINGER, "after it was refused"));
+        long until = System.nanoTime() + LINGER.toNanos();
         pending = NOTHING;
         from = 0;
         try {
             while (pending.length < LINGER_BYTES) {
+                deadline.ifPresent(wait -> wait.until(until, "after it was refused"));
                 fill();
             }
         } catch (CloseConnectionException gone) {

@@ -1,0 +1,50 @@
+package org.messagebroker.proxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.RawTls;
+
+/** The requests that the tests send, byte by byte. */
+final class Requests {
+
+    static final String MESSAGES = "/api/v1/messages";
+    static final String GOOD = "{\"sender_number\":\"+989121234567\",\"message_body\":\"سلام 👋\"}";
+
+    private Requests() {}
+
+    /** Hands in a body declared as JSON. */
+    static RawTls.Answer submit(RawTls connection, byte[] body, String... headers) throws IOException {
+        String[] all = Stream.concat(Stream.of("Content-Type: application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return post(connection, MESSAGES, body, all);
+    }
+
+    /** Sends exactly these headers, beside host and length. */
+    static RawTls.Answer post(RawTls connection, String target, byte[] body, String... headers) throws IOException {
+        String head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "Content-Length: "
+                + body.length + "\r\n\r\n";
+        connection.send(head.getBytes(StandardCharsets.UTF_8)).send(body);
+        return answer(connection);
+    }
+
+    static RawTls.Answer get(RawTls connection, String target, String... headers) throws IOException {
+        connection.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
+        return answer(connection);
+    }
+
+    static RawTls.Answer answer(RawTls connection) throws IOException {
+        return connection.read().orElseThrow(() -> new IOException("closed without an answer"));
+    }
+
+    static JsonNode json(RawTls.Answer answer) {
+        return Json.object(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String lines(String... headers) {
+        return Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,151 @@
+package org.messagebroker.proxy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.Issued;
+import org.messagebroker.certs.Role;
+import org.messagebroker.embedded.EmbeddedRedis;
+import org.messagebroker.queue.RedisConfig;
+import org.messagebroker.service.Service;
+import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.RawTls;
+import org.messagebroker.testing.TestCertificates;
+
+/** A proxy on free ports, started from its own settings, with a Redis of its own and a stand-in for the server. */
+final class RunningProxy implements AutoCloseable {
+
+    static final String PASSWORD = "redis-of-a-test";
+
+    private final Path directory;
+    private final TestCertificates certificates;
+    private final Issued client;
+    private final StandInServer server;
+    private final Service proxy;
+    private EmbeddedRedis redis;
+
+    private RunningProxy(Path directory, Map<String, String> replaced) {
+        this.directory = directory;
+        certificates = new TestCertificates();
+        client = certificates.issue(Role.CLIENT, "shop-1");
+        redis = EmbeddedRedis.start(directory.resolve("redis"), 0, PASSWORD);
+        server = StandInServer.start(certificates, directory.resolve("certs"));
+        Map<String, String> given = new HashMap<>(settings());
+        given.putAll(replaced);
+        proxy = ProxyMain.start(Settings.load(ProxyMain.class, directory, given));
+        Await.until(this::isReady, "the proxy is ready");
+    }
+
+    static RunningProxy start(Path directory) {
+        return start(directory, Map.of());
+    }
+
+    /** With some settings, by the names of the environment. */
+    static RunningProxy start(Path directory, Map<String, String> replaced) {
+        return new RunningProxy(directory, replaced);
+    }
+
+    int port() {
+        return proxy.port();
+    }
+
+    int managementPort() {
+        return proxy.managementPort();
+    }
+
+    String metrics() {
+        return proxy.metrics().scrape();
+    }
+
+    TestCertificates certificates() {
+        return certificates;
+    }
+
+    StandInServer server() {
+        return server;
+    }
+
+    EmbeddedRedis redis() {
+        return redis;
+    }
+
+    RedisConfig redisConfig() {
+        return RedisConfig.of("127.0.0.1", redis.port()).withPassword(PASSWORD);
+    }
+
+    /** Starts Redis again where it was. */
+    void restartRedis() {
+        redis = EmbeddedRedis.start(directory.resolve("redis"), redis.port(), PASSWORD);
+    }
+
+    /** The files of a client, for curl and the like. */
+    HolderFiles clientFiles(String name) {
+        return certificates.save(directory.resolve("certs"), Role.CLIENT, name);
+    }
+
+    /** A connection of the usual client. */
+    RawTls connect() throws IOException {
+        return connect(client);
+    }
+
+    RawTls connect(Issued certificate) throws IOException {
+        return RawTls.connect(port(), certificates.context(Optional.of(certificate)));
+    }
+
+    RawTls connectWithoutCertificate() throws IOException {
+        return RawTls.connect(port(), certificates.context(Optional.empty()));
+    }
+
+    /** Hands in a message as the usual client, on a connection of its own. */
+    RawTls.Answer submit(String json, String... headers) throws IOException {
+        try (RawTls connection = connect()) {
+            return Requests.submit(connection, json.getBytes(StandardCharsets.UTF_8), headers);
+        }
+    }
+
+    /** Asks something as the usual client, on a connection of its own. */
+    RawTls.Answer get(String path) throws IOException {
+        try (RawTls connection = connect()) {
+            return Requests.get(connection, path);
+        }
+    }
+
+    private boolean isReady() {
+        try (RawTls connection = connectWithoutCertificate()) {
+            return List.of("healthy", "degraded")
+                    .contains(Requests.json(Requests.get(connection, "/api/v1/health"))
+                            .path("status")
+                            .asText());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Map<String, String> settings() {
+        HolderFiles own = certificates.save(directory.resolve("certs"), Role.PROXY, "proxy-1");
+        return Map.ofEntries(
+                Map.entry("SERVER_ADDRESS", "127.0.0.1"),
+                Map.entry("SERVER_PORT", "0"),
+                Map.entry("MANAGEMENT_PORT", "0"),
+                Map.entry("REDIS_PORT", String.valueOf(redis.port())),
+                Map.entry("REDIS_PASSWORD", PASSWORD),
+                Map.entry("MAIN_SERVER_URL", server.url()),
+                Map.entry("SERVER_CERT_PATH", own.certificate().toString()),
+                Map.entry("SERVER_KEY_PATH", own.key().toString()),
+                Map.entry("CA_CERT_PATH", own.trust().toString()),
+                Map.entry("HEALTH_PROBE_INTERVAL", "200ms"),
+                Map.entry("REGISTER_PAUSE", "100ms"));
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        server.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,118 @@
+package org.messagebroker.proxy;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.messagebroker.api.ErrorCode;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.api.MessageState;
+import org.messagebroker.api.RegisterRequest;
+import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.Role;
+import org.messagebroker.service.Problem;
+import org.messagebroker.service.Service;
+import org.messagebroker.service.json.JsonBody;
+import org.messagebroker.service.tls.Peer;
+import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.TestCertificates;
+
+/** Answers a proxy as the server would, over real TLS and only to role proxy; keeps everything in memory. */
+final class StandInServer implements AutoCloseable {
+
+    private final Map<MessageId, MessageState> states = new ConcurrentHashMap<>();
+    private final List<Registration> registered = new CopyOnWriteArrayList<>();
+    private final Settings settings;
+    private final int port;
+    private volatile Service running;
+
+    private StandInServer(Settings settings) {
+        this.settings = settings;
+        running = start(settings);
+        port = running.port();
+    }
+
+    static StandInServer start(TestCertificates certificates, Path directory) {
+        HolderFiles own = certificates.save(directory, Role.SERVER, "server");
+        return new StandInServer(Settings.load(
+                ProxyMain.class,
+                directory,
+                Map.of(
+                        "SERVER_ADDRESS",
+                        "127.0.0.1",
+                        "SERVER_PORT",
+                        "0",
+                        "MANAGEMENT_PORT",
+                        "0",
+                        "SERVER_CERT_PATH",
+                        own.certificate().toString(),
+                        "SERVER_KEY_PATH",
+                        own.key().toString(),
+                        "CA_CERT_PATH",
+                        own.trust().toString())));
+    }
+
+    String url() {
+        return "https://localhost:" + port;
+    }
+
+    /** What proxies have registered, in the order of arrival. */
+    List<Registration> registered() {
+        return registered;
+    }
+
+    /** From now on the server knows this message. */
+    void knows(MessageState state) {
+        states.put(state.messageId(), state);
+    }
+
+    /** Goes away, until {@link #comeBack()}. */
+    void goAway() {
+        running.close();
+    }
+
+    void comeBack() {
+        running = start(settings.with(Map.of("server.port", String.valueOf(port))));
+    }
+
+    private Service start(Settings wanted) {
+        return Service.builder("stand-in", wanted).routing(this::routes).start();
+    }
+
+    private void routes(HttpRules routes) {
+        routes.get("/health", (request, response) -> JsonBody.send(response, 200, Map.of("status", "healthy")))
+                .post("/internal/messages/register", this::register)
+                .get("/internal/messages/{id}", this::state);
+    }
+
+    private void register(ServerRequest request, ServerResponse response) {
+        requireProxy(request);
+        registered.addAll(JsonBody.read(request, RegisterRequest.class).messages());
+        response.status(204).send();
+    }
+
+    private void state(ServerRequest request, ServerResponse response) {
+        requireProxy(request);
+        MessageId id =
+                MessageId.parse(request.path().pathParameters().get("id")).orElseThrow();
+        MessageState state = Optional.ofNullable(states.get(id))
+                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "There is no such message."));
+        JsonBody.send(response, 200, state);
+    }
+
+    private static void requireProxy(ServerRequest request) {
+        var _ = Peer.require(request, Peer.Role.PROXY, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        goAway();
+    }
+}
