@@ -57,12 +57,13 @@ class SettingsDocumentTest {
     void showsVariableKeyDefaultMeaningAndSecrecy() throws IOException {
         write("# How it opens. (secret)\npass-word: a|b\n");
         SettingsDocument document = SettingsDocument.of(directory);
-        assertTrue(
-                document.markdown()
-                        .endsWith("## Proxy\n\n| Variable | Key in `application.yaml` | Default | Meaning |\n"
-                                + "|---|---|---|---|\n"
-                                + "| `PASS_WORD` | `pass-word` | `a\\|b` | How it opens. *Secret.* |\n"),
-                document::markdown);
+        assertTrue(document.markdown().endsWith("""
+                ## Proxy
+
+                | Variable | Key in `application.yaml` | Default | Meaning |
+                |---|---|---|---|
+                | `PASS_WORD` | `pass-word` | `a\\|b` | How it opens. *Secret.* |
+                """), document::markdown);
         assertEquals("PASS_WORD\n", document.variables());
     }
 
