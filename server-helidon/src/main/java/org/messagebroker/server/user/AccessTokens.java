@@ -67,6 +67,7 @@ final class AccessTokens {
                 .addPayloadClaim(SESSION, session.toString())
                 .jwtId(UUID.randomUUID().toString())
                 .issueTime(now)
+                .notBefore(now)
                 .expirationTime(now.plus(config.accessLifetime()))
                 .build();
         return SignedJwt.sign(token, key).tokenContent();
