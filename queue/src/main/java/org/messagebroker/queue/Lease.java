@@ -91,7 +91,8 @@ final class Lease implements AutoCloseable {
                 .toList();
         if (!unknown.isEmpty()) {
             LOG.info("Gave back {} messages whose taking was never answered", unknown.size());
-            Object[] arguments = Stream.concat(Stream.of(consumer, 0, 0), unknown.stream()).toArray();
+            Object[] arguments =
+                    Stream.concat(Stream.of(consumer, 0, 0), unknown.stream()).toArray();
             redis.ask(Script.RETRY, arguments).orThrow();
         }
     }

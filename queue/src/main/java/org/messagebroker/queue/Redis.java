@@ -64,8 +64,8 @@ final class Redis implements AutoCloseable {
             Answer answer = once(script, encoded, end);
             perhapsRan |= answer instanceof Answer.Silent;
             if (isFinal(answer) || System.nanoTime() + PAUSE.toNanos() >= end || !pause()) {
-                return perhapsRan && answer instanceof Answer.Refused(String reason, _)
-                        ? new Answer.Silent(reason)
+                return perhapsRan && answer instanceof Answer.Refused refused
+                        ? new Answer.Silent(refused.reason())
                         : answer;
             }
         }

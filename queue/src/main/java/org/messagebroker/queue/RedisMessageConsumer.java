@@ -49,7 +49,8 @@ public final class RedisMessageConsumer implements MessageConsumer {
     public List<Taken> take(int max, Duration wait) {
         long end = System.nanoTime() + wait.toNanos();
         while (!closed) {
-            Answer.Given given = redis.ask(Script.TAKE, lease.consumer(), lease.millis(), max).orThrow();
+            Answer.Given given = redis.ask(Script.TAKE, lease.consumer(), lease.millis(), max)
+                    .orThrow();
             List<Taken> taken = readable(given);
             Duration pause = pause(given.number(1), end);
             if (!taken.isEmpty() || pause.toMillis() <= 0 && System.nanoTime() >= end) {
@@ -110,7 +111,10 @@ public final class RedisMessageConsumer implements MessageConsumer {
             return;
         }
         try {
-            redis.ask(script, Stream.concat(Stream.of(arguments), entries.stream()).toArray())
+            redis.ask(
+                            script,
+                            Stream.concat(Stream.of(arguments), entries.stream())
+                                    .toArray())
                     .orThrow();
         } finally {
             lease.release(entries);

@@ -58,7 +58,9 @@ class EnvelopeCodecTest {
     @Test
     void writesTheFormThatOlderWorkersRead() {
         assertArrayEquals(
-                HexFormat.of().parseHex("0100000000" + "0190000000007000800000000000000a" + "0000018bcfe56800" + "01" + "61" + "7b7d"),
+                HexFormat.of()
+                        .parseHex("0100000000" + "0190000000007000800000000000000a" + "0000018bcfe56800" + "01" + "61"
+                                + "7b7d"),
                 EnvelopeCodec.encode(known()));
     }
 

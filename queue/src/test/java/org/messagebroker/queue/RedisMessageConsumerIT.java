@@ -190,8 +190,8 @@ class RedisMessageConsumerIT {
         List<MessageId> ids = enqueue(3);
         inRedis(client -> client.getMap("broker:{0}:messages", StringCodec.INSTANCE)
                 .put(ids.get(0).toString(), "garbage"));
-        inRedis(client ->
-                client.getMap("broker:{0}:messages", StringCodec.INSTANCE).remove(ids.get(1).toString()));
+        inRedis(client -> client.getMap("broker:{0}:messages", StringCodec.INSTANCE)
+                .remove(ids.get(1).toString()));
         try (MessageConsumer consumer = consumer()) {
             List<Taken> taken = consumer.take(10, SOON);
             assertEquals(List.of(ids.get(2)), ids(taken));
@@ -206,13 +206,14 @@ class RedisMessageConsumerIT {
         Set<MessageId> enqueued = ConcurrentHashMap.newKeySet();
         Map<MessageId, Integer> delivered = new ConcurrentHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 20).forEach(i -> threads.submit(() -> {
-                for (int n = 0; n < messages / 20; n++) {
-                    Envelope message = Messages.any();
-                    enqueued.add(message.messageId());
-                    Await.until(() -> queue.enqueue(message) instanceof Enqueued);
-                }
-            }));
+            IntStream.range(0, 20)
+                    .forEach(i -> threads.submit(() -> {
+                        for (int n = 0; n < messages / 20; n++) {
+                            Envelope message = Messages.any();
+                            enqueued.add(message.messageId());
+                            Await.until(() -> queue.enqueue(message) instanceof Enqueued);
+                        }
+                    }));
             IntStream.range(0, 3)
                     .forEach(i -> threads.submit(() -> deliverAtRandom(new Random(i), delivered, messages)));
         }
@@ -279,8 +280,7 @@ class RedisMessageConsumerIT {
     }
 
     private List<MessageId> enqueue(int count) {
-        List<Envelope> messages =
-                Stream.generate(Messages::any).limit(count).toList();
+        List<Envelope> messages = Stream.generate(Messages::any).limit(count).toList();
         messages.forEach(each -> Await.until(() -> queue.enqueue(each) instanceof Enqueued));
         return messages.stream().map(Envelope::messageId).toList();
     }
@@ -308,12 +308,17 @@ class RedisMessageConsumerIT {
         }
 
         void remove(List<String> entries) {
-            redis.ask(Script.REMOVE, Stream.concat(Stream.of(name), entries.stream()).toArray())
+            redis.ask(
+                            Script.REMOVE,
+                            Stream.concat(Stream.of(name), entries.stream()).toArray())
                     .orThrow();
         }
 
         void retry(List<String> entries) {
-            redis.ask(Script.RETRY, Stream.concat(Stream.of(name, 0, 1), entries.stream()).toArray())
+            redis.ask(
+                            Script.RETRY,
+                            Stream.concat(Stream.of(name, 0, 1), entries.stream())
+                                    .toArray())
                     .orThrow();
         }
 

@@ -119,8 +119,8 @@ class RedisMessageQueueIT {
         queue.enqueue(Messages.any());
         redis.kill();
         try (RedisProcess weaker = redis.successor("--appendfsync", "everysec")) {
-            Await.until(() -> queue.enqueue(Messages.any()) instanceof Refused(String reason)
-                    && reason.contains("appendfsync"));
+            Await.until(() ->
+                    queue.enqueue(Messages.any()) instanceof Refused(String reason) && reason.contains("appendfsync"));
             assertEquals(1, queue.depth().messages(), "only the first message is there " + weaker);
         }
     }
@@ -133,13 +133,11 @@ class RedisMessageQueueIT {
         set("no-appendfsync-on-rewrite", "yes");
         set("maxmemory-policy", "allkeys-lru");
         String faults = String.join("\n", queue.health().faults());
-        assertEquals(
-                """
+        assertEquals("""
                 Redis setting appendfsync is everysec, must be always
                 Redis setting appendonly is no, must be yes
                 Redis setting maxmemory-policy is allkeys-lru, must be noeviction
-                Redis setting no-appendfsync-on-rewrite is yes, must be no""",
-                faults);
+                Redis setting no-appendfsync-on-rewrite is yes, must be no""", faults);
         Await.until(() -> queue.enqueue(Messages.any()) instanceof Refused);
         set("appendonly", "yes");
         set("appendfsync", "always");
