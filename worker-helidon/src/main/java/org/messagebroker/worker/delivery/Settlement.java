@@ -1,0 +1,49 @@
+package org.messagebroker.worker.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.queue.MessageConsumer.Taken;
+import org.messagebroker.worker.delivery.Server.GivenUp;
+
+/**
+ * What is to be done with each message of a batch. Made by one call, read afterwards.
+ *
+ * @param stored at the server now or before; to be removed
+ * @param waiting to be tried again after the retry interval, with an attempt counted
+ * @param givenUp rejected, or without attempts left; to be handed over as dead letters
+ * @param unanswered about which the server said nothing; to be tried again soon
+ */
+record Settlement(List<Taken> stored, List<Taken> waiting, List<GivenUp> givenUp, List<Taken> unanswered) {
+
+    private Settlement() {
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    static Settlement of(List<Taken> batch, Map<MessageId, Outcome> outcomes, int maxAttempts) {
+        Settlement settlement = new Settlement();
+        for (Taken message : batch) {
+            Optional.ofNullable(outcomes.get(message.id()))
+                    .ifPresentOrElse(
+                            outcome -> settlement.settle(message, outcome, maxAttempts),
+                            () -> settlement.unanswered.add(message));
+        }
+        return settlement;
+    }
+
+    private void settle(Taken message, Outcome outcome, int maxAttempts) {
+        int attempts = message.attempts() + 1;
+        switch (outcome) {
+            case Outcome.Delivered _, Outcome.Duplicate _ -> stored.add(message);
+            case Outcome.Rejected(String reason) ->
+                givenUp.add(new GivenUp(message, attempts, true, "rejected: " + reason));
+            case Outcome.RetryLater(String reason)
+            when attempts >= maxAttempts ->
+                givenUp.add(
+                        new GivenUp(message, attempts, false, attempts + " attempts are spent; the last: " + reason));
+            case Outcome.RetryLater _ -> waiting.add(message);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.messagebroker.worker.upstream;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.messagebroker.api.DeadLetterRequest;
+import org.messagebroker.api.DeadLetterRequest.DeadLetter;
+import org.messagebroker.api.DeliverRequest;
+import org.messagebroker.api.DeliverRequest.Delivery;
+import org.messagebroker.api.DeliverResponse;
+import org.messagebroker.api.DeliverResponse.Result;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.api.MessageStatus;
+import org.messagebroker.api.StatusUpdate;
+import org.messagebroker.queue.MessageConsumer.Taken;
+import org.messagebroker.service.upstream.Reply;
+import org.messagebroker.service.upstream.ServerClient;
+import org.messagebroker.worker.delivery.CallResult;
+import org.messagebroker.worker.delivery.Outcome;
+import org.messagebroker.worker.delivery.Server;
+
+/**
+ * The server behind its HTTP interface. Only a result inside a 200 speaks of a message; any other answer, a refusal too,
+ * speaks of the call. Thread-safe.
+ */
+public final class ServerCalls implements Server {
+
+    private final ServerClient client;
+
+    public ServerCalls(ServerClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public CallResult deliver(List<Taken> messages) {
+        DeliverRequest request = new DeliverRequest(messages.stream()
+                .map(each -> new Delivery(each.envelope(), each.attempts()))
+                .toList());
+        return switch (client.post("/internal/messages/deliver", request, DeliverResponse.class)) {
+            case Reply.Answered<DeliverResponse> answered
+            when answered.status() == 200 ->
+                new CallResult.Answered(outcomes(answered.body().results()));
+            case Reply.Answered<DeliverResponse> other -> new CallResult.Failed("answered with " + other.status());
+            case Reply.Refused<DeliverResponse> refused ->
+                new CallResult.Failed("answered with " + refused.status() + ": " + refused.message());
+            case Reply.Unreachable<DeliverResponse> unreachable -> new CallResult.Failed(unreachable.reason());
+        };
+    }
+
+    /** A message with two different results is left out, as if the server had said nothing of it. */
+    private static Map<MessageId, Outcome> outcomes(List<Result> results) {
+        Map<MessageId, Outcome> outcomes = new HashMap<>();
+        Set<MessageId> contradicted = new HashSet<>();
+        for (Result result : results) {
+            Outcome outcome = outcome(result);
+            if (!outcomes.merge(result.messageId(), outcome, (first, second) -> first)
+                    .equals(outcome)) {
+                contradicted.add(result.messageId());
+            }
+        }
+        outcomes.keySet().removeAll(contradicted);
+        return outcomes;
+    }
+
+    private static Outcome outcome(Result result) {
+        String reason = result.reason().orElse("the server gives no reason");
+        return switch (result.outcome()) {
+            case STORED -> new Outcome.Delivered();
+            case DUPLICATE -> new Outcome.Duplicate();
+            case RETRY_LATER -> new Outcome.RetryLater(reason);
+            case REJECTED -> new Outcome.Rejected(reason);
+        };
+    }
+
+    @Override
+    public boolean giveUp(List<GivenUp> messages) {
+        DeadLetterRequest request = new DeadLetterRequest(
+                messages.stream().map(ServerCalls::deadLetter).toList());
+        return client.post("/internal/messages/dead-letters", request, ServerClient.Nothing.class)
+                instanceof Reply.Answered;
+    }
+
+    private static DeadLetter deadLetter(GivenUp given) {
+        return new DeadLetter(given.message().envelope(), given.attempts(), given.reason());
+    }
+
+    @Override
+    public void reportProcessing(MessageId message, int attempts) {
+        client.put(
+                "/internal/messages/" + message + "/status",
+                new StatusUpdate(MessageStatus.PROCESSING, attempts),
+                ServerClient.Nothing.class);
+    }
+
+    @Override
+    public boolean isUp() {
+        return client.get("/health", ServerClient.Nothing.class) instanceof Reply.Answered;
+    }
+}

@@ -1,0 +1,339 @@
+package org.messagebroker.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.messagebroker.api.ClientId;
+import org.messagebroker.api.DeadLetterRequest.DeadLetter;
+import org.messagebroker.api.DeliverResponse.Outcome;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.Role;
+import org.messagebroker.embedded.EmbeddedRedis;
+import org.messagebroker.queue.EnqueueOutcome.Enqueued;
+import org.messagebroker.queue.MessageQueue;
+import org.messagebroker.queue.RedisConfig;
+import org.messagebroker.queue.RedisMessageQueue;
+import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.TestCertificates;
+
+/** The worker between a real Redis and a server over TLS that fails as told. */
+class WorkerIT {
+
+    private static final TestCertificates CERTIFICATES = new TestCertificates();
+
+    @TempDir
+    Path directory;
+
+    private EmbeddedRedis redis;
+    private MessageQueue queue;
+    private ServerStub server;
+    private Worker worker;
+
+    @BeforeEach
+    void start() {
+        redis = EmbeddedRedis.start(directory.resolve("redis"), 0, "secret-of-a-test");
+        queue = RedisMessageQueue.open(RedisConfig.of("127.0.0.1", redis.port()).withPassword(redis.password()));
+        server = ServerStub.start(CERTIFICATES.context(Optional.of(CERTIFICATES.issue(Role.SERVER, "main"))));
+        worker = startWorker(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        worker.close();
+        server.close();
+        queue.close();
+        redis.close();
+    }
+
+    @Test
+    void deliversAMessageWithinASecond() {
+        long start = System.nanoTime();
+        MessageId id = enqueue();
+        await(() -> server.stored().contains(id) && isEmpty());
+        assertTrue(System.nanoTime() - start < 1_000_000_000L);
+    }
+
+    @Test
+    void removesADuplicate() {
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.DUPLICATE)));
+        enqueue();
+        await(this::isEmpty);
+    }
+
+    @Test
+    void triesAgainWhatIsPutOffAndSaysSo() {
+        server.behave(ServerStub.outcome(
+                delivery -> delivery.attemptCount() < 2 ? Optional.of(Outcome.RETRY_LATER) : Optional.empty()));
+        MessageId id = enqueue();
+        await(this::isEmpty);
+        assertEquals(1, server.timesDelivered(id));
+        assertEquals(3, server.calls());
+        await(() -> server.reported().contains(id));
+    }
+
+    @Test
+    void handsOverADeadLetterWhenTheServerRejects() {
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.REJECTED)));
+        MessageId id = enqueue();
+        await(this::isEmpty);
+        assertEquals(List.of(id), deadLetters());
+        assertEquals("rejected: as tested", server.deadLetters().getFirst().reason());
+    }
+
+    @Test
+    void handsOverADeadLetterWhenTheAttemptsAreSpent() {
+        worker.close();
+        worker = startWorker(Map.of("worker.max-attempts", "3"));
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.RETRY_LATER)));
+        MessageId id = enqueue();
+        await(this::isEmpty);
+        assertEquals(List.of(id), deadLetters());
+        assertEquals(3, server.deadLetters().getFirst().attemptCount());
+        assertEquals(3, server.calls());
+    }
+
+    @Test
+    void keepsADeadLetterUntilTheServerHasTakenIt() {
+        server.answerDeadLettersWith(503);
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.REJECTED)));
+        MessageId id = enqueue();
+        await(() -> server.calls() >= 2);
+        assertEquals(1, queue.depth().messages());
+        server.answerDeadLettersWith(204);
+        await(this::isEmpty);
+        assertEquals(List.of(id), deadLetters());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 413, 429, 500, 503, 204, 302})
+    void takesAnyOtherAnswerForAFailureOfTheCall(int status) {
+        server.behave(ServerStub.status(status));
+        MessageId id = enqueue();
+        await(() -> server.calls() >= 2);
+        assertEquals(0, queue.find(id).orElseThrow().attemptCount());
+        assertEquals(List.of(), deadLetters());
+        server.behave(ServerStub.storing());
+        await(this::isEmpty);
+        assertEquals(1, server.timesDelivered(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{}", "{\"results\":[{\"message_id\":\"x\"}]}", "{\"results\":[]}"})
+    void takesAnUnreadableAnswerForAFailureOfTheCall(String body) {
+        server.behave(ServerStub.text(body));
+        MessageId id = enqueue();
+        await(() -> server.calls() >= 2);
+        assertEquals(0, queue.find(id).orElseThrow().attemptCount());
+        server.behave(ServerStub.storing());
+        await(this::isEmpty);
+    }
+
+    @Test
+    void deliversAgainWhenTheAnswerIsLostAfterTheCommit() {
+        server.behave(ServerStub.answerLost());
+        MessageId id = enqueue();
+        await(() -> server.stored().contains(id));
+        assertEquals(1, queue.depth().messages());
+        server.behave(ServerStub.storing());
+        await(this::isEmpty);
+        assertEquals(List.of(), deadLetters());
+    }
+
+    @Test
+    void deliversAgainWhenTheServerDoesNotAnswer() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.behave((request, stub, response) -> {
+            awaitQuietly(end);
+            response.send();
+        });
+        MessageId id = enqueue();
+        await(() -> server.calls() >= 2);
+        server.behave(ServerStub.storing());
+        await(this::isEmpty);
+        end.countDown();
+        assertEquals(1, server.timesDelivered(id));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void triesAgainWhatAnAnswerLeavesOut() {
+        server.behave(ServerStub.partial());
+        List<MessageId> ids = Stream.generate(this::enqueue).limit(3).toList();
+        await(this::isEmpty);
+        assertEquals(Set.copyOf(ids), server.stored());
+        assertEquals(List.of(), deadLetters());
+    }
+
+    @Test
+    void leavesMessagesQueuedWhileTheServerIsDownAndDeliversSoonAfter() {
+        int port = server.port();
+        server.stop();
+        List<MessageId> ids = Stream.generate(this::enqueue).limit(200).toList();
+        await(() -> statusOf("/health/ready") == 503);
+        server.startAgain(port);
+        long back = System.nanoTime();
+        await(this::isEmpty);
+        assertTrue(System.nanoTime() - back < 4_000_000_000L, "recovers in seconds");
+        assertEquals(Set.copyOf(ids), server.stored());
+        await(() -> statusOf("/health/ready") == 200);
+    }
+
+    @Test
+    void makesFewCallsWhileTheServerRefusesThemAll() {
+        server.behave(ServerStub.status(500));
+        IntStream.range(0, 50).forEach(i -> enqueue());
+        await(() -> server.calls() >= 3);
+        long start = System.nanoTime();
+        int before = server.calls();
+        await(() -> System.nanoTime() - start > 3_000_000_000L);
+        assertTrue(server.calls() - before <= 8, "made " + (server.calls() - before) + " calls in 3 s");
+    }
+
+    @Test
+    void givesBackWhatItHoldsWhenItStops() {
+        server.behave(ServerStub.status(500));
+        MessageId id = enqueue();
+        await(() -> server.calls() >= 1);
+        worker.close();
+        assertEquals(1, queue.depth().messages());
+        server.behave(ServerStub.storing());
+        worker = startWorker(Map.of());
+        await(this::isEmpty);
+        assertEquals(1, server.timesDelivered(id));
+    }
+
+    @Test
+    void publishesTheMetricsThatDashboardsKnow() {
+        enqueue();
+        await(this::isEmpty);
+        await(() -> get("/metrics").contains("worker_messages_delivered_total 1.0"));
+        String metrics = get("/metrics");
+        Stream.of(
+                        "worker_messages_processed_total 1.0",
+                        "worker_messages_failed_total{reason=\"rejected\"} 0.0",
+                        "worker_messages_retried_total 0.0",
+                        "worker_delivery_duration_seconds_count 1",
+                        "worker_queue_wait_seconds_count 1",
+                        "worker_active_workers 0.0",
+                        "worker_processing_messages 0.0")
+                .forEach(line -> assertTrue(metrics.contains(line), line + " in\n" + metrics));
+    }
+
+    @Test
+    void isLiveStartedAndReady() {
+        await(() -> statusOf("/health/ready") == 200);
+        assertEquals(200, statusOf("/health/live"));
+        assertEquals(200, statusOf("/health/started"));
+    }
+
+    private Worker startWorker(Map<String, String> changed) {
+        HolderFiles certificate = CERTIFICATES.save(directory.resolve("certs"), Role.WORKER, "w");
+        Map<String, String> values = new HashMap<>(Map.of(
+                "redis.host",
+                "127.0.0.1",
+                "redis.port",
+                String.valueOf(redis.port()),
+                "redis.password",
+                redis.password(),
+                "worker.retry-interval",
+                "200ms",
+                "management.port",
+                "0",
+                "main-server.url",
+                "https://localhost:" + server.port(),
+                "main-server.answer-timeout",
+                "2s",
+                "server-cert-path",
+                certificate.certificate().toString(),
+                "server-key-path",
+                certificate.key().toString(),
+                "ca-cert-path",
+                certificate.trust().toString()));
+        values.putAll(changed);
+        return Worker.start(Settings.load(WorkerMain.class, directory, Map.of()).with(values));
+    }
+
+    private MessageId enqueue() {
+        Envelope message = new Envelope(
+                Envelope.PLAIN,
+                MessageId.create(InstantSource.system()),
+                new ClientId("shop-1"),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                "{\"message_body\":\"سلام 👋\"}".getBytes(StandardCharsets.UTF_8));
+        assertTrue(queue.enqueue(message) instanceof Enqueued);
+        return message.messageId();
+    }
+
+    private boolean isEmpty() {
+        return queue.depth().messages() == 0;
+    }
+
+    private List<MessageId> deadLetters() {
+        return server.deadLetters().stream()
+                .map(DeadLetter::envelope)
+                .map(Envelope::messageId)
+                .toList();
+    }
+
+    private int statusOf(String path) {
+        return send(path).statusCode();
+    }
+
+    private String get(String path) {
+        return send(path).body();
+    }
+
+    private java.net.http.HttpResponse<String> send(String path) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            URI uri = URI.create("http://127.0.0.1:" + worker.managementPort() + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited in vain for 30 s");
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

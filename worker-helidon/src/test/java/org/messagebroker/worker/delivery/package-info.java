@@ -1,0 +1,4 @@
+@NullMarked
+package org.messagebroker.worker.delivery;
+
+import org.jspecify.annotations.NullMarked;

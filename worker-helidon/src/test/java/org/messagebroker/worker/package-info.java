@@ -1,0 +1,4 @@
+@NullMarked
+package org.messagebroker.worker;
+
+import org.jspecify.annotations.NullMarked;
