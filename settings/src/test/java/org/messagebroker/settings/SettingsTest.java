@@ -99,7 +99,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REDIS_TIMEOUT", "MAIN_SERVER_ADDRESS"})
+    @ValueSource(strings = {"REDIS_NONSENSE", "MAIN_SERVER_NONSENSE"})
     void refusesAnUnknownNameInTheEnvironmentThatBeginsLikeASection(String unknown) {
         SettingsException refusal = assertThrows(SettingsException.class, () -> load(Map.of(unknown, "x")));
 
