@@ -103,7 +103,7 @@ show_build_failure() {
 
 # The tool chain of the pages.
 need_node() {
-  [ ! -x "$BROKER_HOME/admin-vaadin/node.sh" ] || "$BROKER_HOME/admin-vaadin/node.sh" || fail 4 "the pages of the administration cannot be built without Node; see above."
+  "$BROKER_HOME/admin-vaadin/node.sh" || fail 4 "the pages of the administration cannot be built without Node; see above."
 }
 
 build() {

@@ -151,7 +151,7 @@ case $kind in
   all)
     need_browser
     need_node
-    phase "All tests"
+    phase "All tests" -Dstrict
     mysql_phase wanted
     ;;
   mysql) mysql_phase required ;;

@@ -39,21 +39,29 @@ final class Everything {
         return credentials;
     }
 
-    /** Returns when every part is ready. */
-    void start() {
+    /** Returns when every part that a message passes is ready. */
+    void startPath() {
         if (certificates.make()) {
             progress.line("certificate authority and certificates made in " + installation.certs());
         }
         credentials.make();
-        PartSettings settings = new PartSettings(installation, ports, certificates, credentials, site);
+        PartSettings settings = settings();
         // The parts wait for Redis and the database by themselves, so their processes start beside them.
         Together.run(List.of(
                 this::startRedis,
                 this::startDatabase,
                 () -> startPart(settings.server()),
                 () -> startPart(settings.proxy()),
-                () -> startPart(settings.worker()),
-                () -> startPart(settings.admin())));
+                () -> startPart(settings.worker())));
+    }
+
+    /** Returns when the administration is ready. */
+    void startAdmin() {
+        startPart(settings().admin());
+    }
+
+    private PartSettings settings() {
+        return new PartSettings(installation, ports, certificates, credentials, site);
     }
 
     private void startRedis() {

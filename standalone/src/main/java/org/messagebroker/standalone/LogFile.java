@@ -14,6 +14,7 @@ final class LogFile {
 
     private static final int BLOCK = 64 * 1024;
     private static final int LINES = 12;
+    private static final int WIDTH = 400;
 
     private LogFile() {}
 
@@ -21,7 +22,7 @@ final class LogFile {
     static String end(Installation installation, String part) {
         String lines = Stream.of(installation.log(part), installation.output(part))
                 .flatMap(file -> lastLines(file, LINES).stream())
-                .map(line -> "  " + line)
+                .map(line -> "  " + line.substring(0, Math.min(line.length(), WIDTH)))
                 .collect(Collectors.joining("\n"));
         return (lines.isEmpty() ? "  (it is empty)" : lines) + "\nMore: " + installation.log(part);
     }

@@ -3,6 +3,7 @@ package org.messagebroker.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +39,14 @@ final class Supervisor {
         rememberSelf();
         Everything everything = new Everything(installation, ports, checkout, site, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> down(everything, lock)));
-        everything.start();
-        progress.line(new Demonstration(installation, everything.certificates(), ports).run());
+        everything.startPath();
+        Together.run(List.of(everything::startAdmin, () -> demonstrate(everything)));
         everything.keepAlive();
         announce(everything);
+    }
+
+    private void demonstrate(Everything everything) {
+        progress.line(new Demonstration(installation, everything.certificates(), ports).run());
     }
 
     private void clearAway() {
