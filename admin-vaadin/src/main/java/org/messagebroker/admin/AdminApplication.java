@@ -5,6 +5,7 @@ import com.vaadin.flow.component.dependency.NpmPackage;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,6 +71,12 @@ public class AdminApplication implements AppShellConfigurator {
                 .addLast(new MapPropertySource(
                         "files", Map.of("spring.config.location", "classpath:/spring.properties")));
         return environment;
+    }
+
+    @Override
+    public void configurePage(AppShellSettings page) {
+        page.addFavIcon("icon", "images/sign.svg", "any");
+        page.addMetaTag("robots", "noindex");
     }
 
     private static void fail(String reason, int code) {

@@ -20,6 +20,11 @@ import org.springframework.security.web.authentication.logout.LogoutHandler;
 @Configuration(proxyBeanMethods = false)
 class LoginRules {
 
+    private static final String LOGIN = "/login";
+
+    /** What the login page is made of; the bundle's own files are permitted by Vaadin. */
+    private static final String[] FILES = {"/portal.css", "/aura/**", "/images/**"};
+
     /** Health and metrics have a listener of their own, which is not published. */
     @Bean
     @Order(1)
@@ -37,10 +42,12 @@ class LoginRules {
     SecurityFilterChain pages(HttpSecurity http, ServerSignIn signIn) {
         return http.authenticationProvider(signIn)
                 .headers(AbstractHttpConfigurer::disable)
-                .formLogin(form -> form.failureHandler(LoginRules::refused))
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(FILES).permitAll())
+                .formLogin(form -> form.loginPage(LOGIN).failureHandler(LoginRules::refused))
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LoginView.class, "/login?" + LoginView.SIGNED_OUT)
+                        vaadin -> vaadin.loginView(LoginView.class, LOGIN + "?" + LoginView.SIGNED_OUT)
                                 .addLogoutHandler(signOut()))
                 .build();
     }
@@ -52,7 +59,7 @@ class LoginRules {
         HttpSession session = request.getSession();
         LoginMemory.put(session, notice);
         LoginMemory.putEmail(session, request.getParameter("username"));
-        response.sendRedirect("login");
+        response.sendRedirect(LOGIN);
     }
 
     private static LogoutHandler signOut() {

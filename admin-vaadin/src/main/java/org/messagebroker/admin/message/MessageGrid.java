@@ -43,12 +43,12 @@ final class MessageGrid extends Grid<MessageView> {
         addClassName("messages");
         addThemeVariants(GridVariant.NO_BORDER);
         card = column(CARD).setFlexGrow(1);
-        wide("time", TIME, "13rem", 0);
-        wide("client", CLIENT, "9rem", 1);
-        wide("number", NUMBER, "10rem", 0);
-        wide("body", BODY, "12rem", 5);
-        wide("status", STATUS, "9rem", 0);
-        wide("attempts", "${item.attempts}", "7rem", 0).setTextAlign(ColumnTextAlign.END);
+        wide("time", TIME, "12.5rem", 0);
+        wide("client", CLIENT, "8rem", 1);
+        wide("number", NUMBER, "9.5rem", 0);
+        wide("body", BODY, "12rem", 8);
+        wide("status", STATUS, "8.5rem", 0);
+        wide("attempts", "${item.attempts}", "6rem", 0).setTextAlign(ColumnTextAlign.END);
         setPartNameGenerator(row -> fresh.contains(row.messageId()) ? "fresh" : "");
         addItemClickListener(click -> onOpen.accept(click.getItem()));
         setItems(query -> list.rows(query.getOffset(), query.getLimit()).stream());

@@ -3,6 +3,7 @@ package org.messagebroker.admin.message;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -97,11 +98,19 @@ public final class MessagesView extends Main implements LocaleChangeObserver, Ha
     }
 
     /** On the watch's thread: asks the server, and only what it finds is done with the page locked. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Vaadin logs what fails in there
     private void look(UI ui) {
         MessageList.Look found = list.look();
         if (away || !(found instanceof MessageList.Look.Unchanged)) {
+            show(ui, found);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Vaadin logs what fails in there
+    private void show(UI ui, MessageList.Look found) {
+        try {
             ui.access(() -> take(ui, found));
+        } catch (UIDetachedException closed) {
+            watch.ifPresent(Watch::close);
         }
     }
 

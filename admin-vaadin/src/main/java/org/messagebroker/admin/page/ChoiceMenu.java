@@ -2,13 +2,14 @@ package org.messagebroker.admin.page;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.server.VaadinRequest;
+import java.util.EnumMap;
+import java.util.Map;
 import org.messagebroker.admin.language.Language;
 import org.messagebroker.admin.language.Preferences;
 import org.messagebroker.admin.language.Theme;
@@ -16,70 +17,60 @@ import org.messagebroker.admin.language.Theme;
 /** Two small menus: the language and the theme of the pages. */
 public final class ChoiceMenu extends MenuBar implements LocaleChangeObserver {
 
-    private Theme theme = Preferences.of(VaadinRequest.getCurrent()).theme();
+    private final Map<Language, MenuItem> languages = new EnumMap<>(Language.class);
+    private final Map<Theme, MenuItem> themes = new EnumMap<>(Theme.class);
+    private final MenuItem languageMenu = addItem(VaadinIcon.GLOBE_WIRE.create());
+    private final MenuItem themeMenu = addItem(VaadinIcon.DESKTOP.create());
 
     /** The menus, in the state that the browser remembers. */
     public ChoiceMenu() {
         setId("choices");
         addClassName("choices");
         addThemeVariants(MenuBarVariant.TERTIARY);
+        languageMenu.setId("language");
+        themeMenu.setId("theme");
+        for (Language language : Language.values()) {
+            languages.put(language, item(languageMenu, "language-" + language.tag(), () -> choose(language)));
+        }
+        for (Theme theme : Theme.values()) {
+            themes.put(theme, item(themeMenu, "theme-" + theme.tag(), () -> choose(theme)));
+        }
+        mark(themes, Preferences.of(VaadinRequest.getCurrent()).theme());
     }
 
     @Override
     public void localeChange(LocaleChangeEvent event) {
-        Language current = Language.of(event.getLocale());
-        removeAll();
         getElement().setAttribute("aria-label", getTranslation("menu.choices"));
-        languages(current);
-        themes();
+        name(languageMenu, getTranslation("menu.language"));
+        name(themeMenu, getTranslation("menu.theme"));
+        languages.forEach((language, item) -> item.setText(language.ownName()));
+        themes.forEach((theme, item) -> item.setText(getTranslation("theme." + theme.tag())));
+        mark(languages, Language.of(event.getLocale()));
     }
 
-    private void languages(Language current) {
-        MenuItem menu = addItem(VaadinIcon.GLOBE_WIRE.create());
-        name(menu, "language", getTranslation("menu.language"));
-        for (Language language : Language.values()) {
-            MenuItem item = menu.getSubMenu()
-                    .addItem(language.ownName(), click -> Preferences.choose(UI.getCurrentOrThrow(), language));
-            item.getElement().setAttribute("lang", language.tag());
-            mark(item, "language-" + language.tag(), language == current);
-        }
+    private void choose(Language language) {
+        Preferences.choose(UI.getCurrentOrThrow(), language);
+        mark(languages, language);
     }
 
-    private void themes() {
-        MenuItem menu = addItem(icon(theme).create());
-        name(menu, "theme", getTranslation("menu.theme"));
-        SubMenu choices = menu.getSubMenu();
-        for (Theme each : Theme.values()) {
-            MenuItem item = choices.addItem(getTranslation("theme." + each.tag()), click -> choose(each));
-            mark(item, "theme-" + each.tag(), each == theme);
-        }
+    private void choose(Theme theme) {
+        Preferences.choose(UI.getCurrentOrThrow(), theme);
+        mark(themes, theme);
     }
 
-    private void choose(Theme chosen) {
-        theme = chosen;
-        Preferences.choose(UI.getCurrentOrThrow(), chosen);
-        removeAll();
-        languages(Language.of(UI.getCurrentOrThrow().getLocale()));
-        themes();
+    private static MenuItem item(MenuItem menu, String id, Runnable chosen) {
+        MenuItem item = menu.getSubMenu().addItem("", click -> chosen.run());
+        item.setId(id);
+        item.setCheckable(true);
+        return item;
     }
 
-    private static void name(MenuItem menu, String id, String label) {
-        menu.setId(id);
+    private static void name(MenuItem menu, String label) {
         menu.setAriaLabel(label);
         menu.getElement().setAttribute("title", label);
     }
 
-    private static void mark(MenuItem item, String id, boolean checked) {
-        item.setId(id);
-        item.setCheckable(true);
-        item.setChecked(checked);
-    }
-
-    private static VaadinIcon icon(Theme theme) {
-        return switch (theme) {
-            case SYSTEM -> VaadinIcon.DESKTOP;
-            case LIGHT -> VaadinIcon.SUN;
-            case DARK -> VaadinIcon.MOON;
-        };
+    private static <E extends Enum<E>> void mark(Map<E, MenuItem> items, E chosen) {
+        items.forEach((each, item) -> item.setChecked(each == chosen));
     }
 }

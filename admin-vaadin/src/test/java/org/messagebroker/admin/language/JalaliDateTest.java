@@ -56,6 +56,6 @@ class JalaliDateTest {
         boolean sameMonth = next.equals(new JalaliDate(before.year(), before.month(), before.day() + 1));
         boolean newMonth = next.equals(new JalaliDate(before.year(), before.month() + 1, 1)) && before.day() >= 30;
         boolean newYear = next.equals(new JalaliDate(before.year() + 1, 1, 1)) && before.month() == 12;
-        return sameMonth || newMonth || newYear && before.day() >= 29;
+        return sameMonth || newMonth || (newYear && before.day() >= 29);
     }
 }

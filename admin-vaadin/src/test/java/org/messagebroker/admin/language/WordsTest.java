@@ -62,7 +62,7 @@ class WordsTest {
                 .filter(text -> KEY.matcher(text).matches())
                 .filter(text -> families.stream().anyMatch(text::startsWith))
                 .filter(text -> english.stream()
-                        .noneMatch(key -> key.equals(text) || key.startsWith(text.replaceAll("\\.?$", "."))))
+                        .noneMatch(key -> key.equals(text) || key.startsWith(text.replaceFirst("\\.?$", "."))))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), unknown);
     }
@@ -93,7 +93,7 @@ class WordsTest {
     private static boolean isUsed(String key, Set<String> literals) {
         return literals.stream()
                 .anyMatch(text -> key.equals(text)
-                        || text.endsWith(".") && key.startsWith(text)
+                        || (text.endsWith(".") && key.startsWith(text))
                         || key.equals(text + ".title")
                         || key.equals(text + ".text"));
     }

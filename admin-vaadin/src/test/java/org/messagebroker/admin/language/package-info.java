@@ -1,4 +1,0 @@
-@NullMarked
-package org.messagebroker.admin.language;
-
-import org.jspecify.annotations.NullMarked;

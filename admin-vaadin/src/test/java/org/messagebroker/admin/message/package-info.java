@@ -1,4 +1,0 @@
-@NullMarked
-package org.messagebroker.admin.message;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.messagebroker.admin;
-
-import org.jspecify.annotations.NullMarked;

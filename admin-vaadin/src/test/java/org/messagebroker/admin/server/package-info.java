@@ -1,4 +1,0 @@
-@NullMarked
-package org.messagebroker.admin.server;
-
-import org.jspecify.annotations.NullMarked;
