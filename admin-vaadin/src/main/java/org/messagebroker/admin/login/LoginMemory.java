@@ -2,7 +2,6 @@ package org.messagebroker.admin.login;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
-import com.vaadin.flow.server.WrappedSession;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -16,12 +15,16 @@ public final class LoginMemory {
 
     private LoginMemory() {}
 
-    /** Sends a page back to the login, which says that the session has ended; the sign-in leads to the same page again. */
+    /**
+     * Sends a page back to the login, which says that the session has ended; the sign-in leads to the same page again. A
+     * browser's session that is gone, because the person is just signing out, needs none of that.
+     */
     public static void endSession(UI ui) {
-        WrappedSession session = ui.getSession().getSession();
-        session.removeAttribute(SIGNED_IN);
-        session.setAttribute(NOTICE, new LoginNotice.SessionEnded());
-        ui.getPage().reload();
+        Optional.ofNullable(ui.getSession().getSession()).ifPresent(session -> {
+            session.removeAttribute(SIGNED_IN);
+            session.setAttribute(NOTICE, new LoginNotice.SessionEnded());
+            ui.getPage().reload();
+        });
     }
 
     static void put(HttpSession session, LoginNotice notice) {
