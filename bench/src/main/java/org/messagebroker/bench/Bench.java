@@ -1,6 +1,7 @@
 package org.messagebroker.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +53,23 @@ final class Bench {
     }
 
     private void measureSystems(Workplace workplace) throws IOException {
-        try (LoadProcess generator = LoadProcess.start();
-                EchoContender echo = EchoContender.start(workplace.path().resolve("echo"), List.of())) {
-            if (!plan.needsInstallation()) {
+        if (!plan.needsInstallation()) {
+            try (LoadProcess generator = LoadProcess.start();
+                    EchoContender echo = echo(workplace, workplace.path(), List.of())) {
                 compare(generator, List.of(echo));
-                return;
             }
-            try (Installation installation = source.open(workplace)) {
-                measure(generator, echo, installation);
-            }
+            return;
         }
+        progress.say("starting an installation to measure");
+        try (Installation installation = source.open(workplace);
+                LoadProcess generator = LoadProcess.start();
+                EchoContender echo = echo(workplace, installation.proxyDirectory(), installation.proxyJvmOptions())) {
+            measure(generator, echo, installation);
+        }
+    }
+
+    private static EchoContender echo(Workplace workplace, Path proxy, List<String> jvmOptions) throws IOException {
+        return EchoContender.start(workplace.path().resolve("echo"), proxy, jvmOptions);
     }
 
     private void measure(LoadProcess generator, EchoContender echo, Installation installation) throws IOException {

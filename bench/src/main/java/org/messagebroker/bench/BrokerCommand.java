@@ -18,6 +18,8 @@ import java.util.Map;
  * @param portOffset how far its ports are above the usual ones
  */
 record BrokerCommand(Path script, Path data, int portOffset) {
+    private static final int DONE = 0;
+    private static final int NOT_RUNNING = 3;
     private static final String HOME = "message-broker.home";
 
     /** The script of the checkout that this was built in, or of the current directory. */
@@ -26,43 +28,56 @@ record BrokerCommand(Path script, Path data, int portOffset) {
         return new BrokerCommand(home.resolve("broker"), data.toAbsolutePath(), portOffset);
     }
 
-    /** Starts everything; returns when it is ready. What it says goes to a file in the data directory. */
+    /** Starts everything; returns when it is ready. */
     void up() throws IOException {
-        Path said = run("up", "--detach");
-        Files.delete(said);
+        run(DONE, "up", "--detach");
     }
 
-    /** Stops everything; does nothing when nothing runs. */
+    /** Stops everything, if anything runs. */
     void down() throws IOException {
-        Files.delete(run("down"));
+        run(NOT_RUNNING, "down");
     }
 
     /** The ids of the processes that run, by the names of their parts. */
     Map<String, Long> processes() throws IOException {
-        Path said = run("status", "--json");
         Map<String, Long> processes = new LinkedHashMap<>();
-        for (JsonNode part : new ObjectMapper().readTree(Files.readString(said)).path("parts")) {
+        for (JsonNode part :
+                new ObjectMapper().readTree(run(DONE, "status", "--json")).path("parts")) {
             if (part.path("pid").isNumber()) {
                 processes.put(part.path("name").asText(), part.path("pid").asLong());
             }
         }
-        Files.delete(said);
         return processes;
     }
 
-    private Path run(String command, String... options) throws IOException {
+    /**
+     * The output goes to a file: what is started may hold a pipe open after the command has ended.
+     *
+     * @param expected an exit code that is as good as done
+     */
+    private String run(int expected, String command, String... options) throws IOException {
+        Path output = Files.createTempFile(data, command, ".out");
+        try {
+            Process process = new ProcessBuilder(words(command, options))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            int code = exitCode(process);
+            String said = Files.readString(output);
+            if (code != DONE && code != expected) {
+                throw new IOException("./broker %s failed (%d):%n%s".formatted(command, code, said));
+            }
+            return said;
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private List<String> words(String command, String... options) {
         List<String> words = new ArrayList<>(List.of(script.toString(), command));
         words.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(portOffset)));
         words.addAll(List.of(options));
-        Path said = Files.createTempFile(data, command, ".out");
-        int code = exitCode(new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start());
-        if (code != 0) {
-            throw new IOException("./broker %s failed (%d):%n%s".formatted(command, code, Files.readString(said)));
-        }
-        return said;
+        return words;
     }
 
     private static int exitCode(Process process) throws IOException {

@@ -37,7 +37,8 @@ final class Comparison {
     void warmUp(Duration warmup) throws IOException {
         for (Contender contender : contenders) {
             progress.say("warming up " + contender.name());
-            LoadReport load = generator.run(contender.order(WARMUP_CONNECTIONS, warmup.multipliedBy(FIRST_WARMUP), Duration.ZERO));
+            LoadReport load = generator.run(
+                    contender.order(WARMUP_CONNECTIONS, warmup.multipliedBy(FIRST_WARMUP), Duration.ZERO));
             contender.settle(load);
         }
     }
@@ -69,12 +70,16 @@ final class Comparison {
     }
 
     private void record(String key, List<Round> rounds) {
-        figures.put(key, rounds.stream().map(Round::load).reduce(LoadReport::plus).orElseThrow());
+        figures.put(
+                key, rounds.stream().map(Round::load).reduce(LoadReport::plus).orElseThrow());
         figures.put(key + "rate_there", rounds.getFirst().load().rate());
         figures.put(key + "rate_back", rounds.getLast().load().rate());
-        figures.put(key + "settle_seconds", mean(rounds, round -> round.settled().toMillis() / 1e3));
+        figures.put(
+                key + "settle_seconds", mean(rounds, round -> round.settled().toMillis() / 1e3));
         for (String process : new TreeSet<>(rounds.getFirst().cores().keySet())) {
-            figures.put(key + "cores." + process, mean(rounds, round -> round.cores().getOrDefault(process, 0.0)));
+            figures.put(
+                    key + "cores." + process,
+                    mean(rounds, round -> round.cores().getOrDefault(process, 0.0)));
         }
     }
 

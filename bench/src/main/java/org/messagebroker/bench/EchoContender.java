@@ -23,10 +23,15 @@ final class EchoContender implements Contender, AutoCloseable {
         this.target = target;
     }
 
-    /** Starts it with certificates made in {@code directory}. */
-    static EchoContender start(Path directory, List<String> jvmOptions) throws IOException {
+    /**
+     * Starts it with certificates made in {@code directory}.
+     *
+     * @param proxy the working directory of the proxy whose listener's settings it takes
+     * @param jvmOptions those of that proxy
+     */
+    static EchoContender start(Path directory, Path proxy, List<String> jvmOptions) throws IOException {
         EchoCertificates certificates = EchoCertificates.issue(directory, InstantSource.system());
-        ChildJvm jvm = ChildJvm.start(EchoMain.class, jvmOptions, EchoMain.arguments(certificates.server()));
+        ChildJvm jvm = ChildJvm.start(EchoMain.class, jvmOptions, EchoMain.arguments(proxy, certificates.server()));
         return new EchoContender(jvm, certificates.target(Integer.parseInt(jvm.nextLine())));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.messagebroker.bench.load.LoadOrder;
 import org.messagebroker.bench.load.LoadReport;
@@ -21,14 +22,16 @@ final class Installation implements Contender, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Target target;
+    private final Path directory;
     private final Stored stored;
     private final Map<String, Long> processes;
     private long expected;
 
-    private Installation(Target target, Stored stored, Map<String, Long> processes) throws IOException {
-        this.target = target;
+    private Installation(BrokerCommand broker, Stored stored) throws IOException {
+        target = target(broker);
+        directory = broker.data().resolve("proxy");
         this.stored = stored;
-        this.processes = Map.copyOf(processes);
+        processes = broker.processes();
         expected = stored.count();
     }
 
@@ -38,7 +41,7 @@ final class Installation implements Contender, AutoCloseable {
      */
     static Installation attach(BrokerCommand broker) throws IOException {
         Stored stored = new Stored(SERVER_MANAGEMENT_PORT + broker.portOffset());
-        return new Installation(target(broker), stored, broker.processes());
+        return new Installation(broker, stored);
     }
 
     private static Target target(BrokerCommand broker) throws IOException {
@@ -60,6 +63,23 @@ final class Installation implements Contender, AutoCloseable {
                     .toList();
             return names.getFirst();
         }
+    }
+
+    /** Where its proxy runs and has its settings. */
+    Path proxyDirectory() {
+        return directory;
+    }
+
+    /** The options of its proxy's JVM, but not those about archives of the proxy's own classes. */
+    List<String> proxyJvmOptions() {
+        return Optional.ofNullable(processes.get("proxy"))
+                .flatMap(ProcessHandle::of)
+                .flatMap(proxy -> proxy.info().arguments())
+                .map(arguments -> Stream.of(arguments)
+                        .filter(argument -> argument.startsWith("-X"))
+                        .filter(argument -> !argument.contains("AOT") && !argument.contains("Archive"))
+                        .toList())
+                .orElse(List.of());
     }
 
     @Override

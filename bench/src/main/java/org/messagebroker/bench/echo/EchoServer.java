@@ -1,35 +1,46 @@
 package org.messagebroker.bench.echo;
 
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
-import io.helidon.common.tls.Tls;
-import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
-import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.service.tls.ListenerTls;
+import org.messagebroker.service.tls.TlsConfig;
+import org.messagebroker.service.wire.Limits;
 
-/** A bare Helidon server that answers 202 and the bytes it was sent. */
+/**
+ * A bare Helidon server that answers 202 and the bytes it was sent, with a listener's TLS and limits but nothing of ours
+ * between Helidon and the route: no strict framing, no watchdog, no metrics, no log.
+ */
 public final class EchoServer implements AutoCloseable {
     private final LongAdder answered = new LongAdder();
     private final WebServer server;
 
-    private EchoServer(HolderFiles certificate) {
+    private EchoServer(TlsConfig tls, Limits limits) {
         server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
-                .tls(tls(certificate))
+                .tls(new ListenerTls(tls, InstantSource.system()).tls())
+                .maxPayloadSize(limits.maxBodyBytes())
+                .maxTcpConnections(limits.maxConnections())
+                .maxConcurrentRequests(limits.maxConcurrentRequests())
+                .idleConnectionTimeout(limits.idleTimeout())
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(limits.maxRequestLineBytes())
+                        .maxHeadersSize(limits.maxHeaderBytes())
+                        .buildPrototype())
                 .routing(routing -> routing.post("/echo", this::echo))
                 .build()
                 .start();
     }
 
     /** Starts one on a free port of 127.0.0.1. */
-    public static EchoServer start(HolderFiles certificate) {
-        return new EchoServer(certificate);
+    public static EchoServer start(TlsConfig tls, Limits limits) {
+        return new EchoServer(tls, limits);
     }
 
     /** Where it listens. */
@@ -50,23 +61,5 @@ public final class EchoServer implements AutoCloseable {
     private void echo(ServerRequest request, ServerResponse response) {
         answered.increment();
         response.status(Status.ACCEPTED_202).send(request.content().as(byte[].class));
-    }
-
-    private static Tls tls(HolderFiles certificate) {
-        Keys own = Keys.builder()
-                .pem(pem -> pem.key(Resource.create(certificate.key()))
-                        .certChain(Resource.create(certificate.certificate())))
-                .build();
-        Keys trust = Keys.builder()
-                .pem(pem -> pem.certificates(Resource.create(certificate.trust())))
-                .build();
-        return Tls.builder()
-                .privateKey(own)
-                .privateKeyCertChain(own)
-                .trust(trust)
-                .clientAuth(TlsClientAuth.OPTIONAL)
-                .addEnabledProtocol("TLSv1.3")
-                .addEnabledProtocol("TLSv1.2")
-                .build();
     }
 }

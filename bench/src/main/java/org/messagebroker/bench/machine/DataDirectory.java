@@ -19,9 +19,12 @@ public record DataDirectory(Path path, String filesystem, String device) {
     /**
      * Looks at the filesystem.
      *
-     * @throws IllegalArgumentException if it is in memory
+     * @throws IllegalArgumentException if it is in memory, or not there
      */
     public static DataDirectory of(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new IllegalArgumentException("there is no directory " + path);
+        }
         FileStore store = Files.getFileStore(path);
         return of(path, store.type(), store.name());
     }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.bench.echo.EchoCertificates;
 import org.messagebroker.bench.echo.EchoServer;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.service.tls.TlsConfig;
+import org.messagebroker.service.wire.Limits;
 
 class LoadGeneratorIT {
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Limits LIMITS = new Limits(65_536, 16_384, 4_096, 64, 64, LONG, LONG, LONG, LONG);
 
     @TempDir
     private static Path directory;
@@ -28,7 +35,7 @@ class LoadGeneratorIT {
     @BeforeAll
     static void startEcho() {
         certificates = EchoCertificates.issue(directory, InstantSource.system());
-        echo = EchoServer.start(certificates.server());
+        echo = EchoServer.start(tls(certificates.server()), LIMITS);
     }
 
     @AfterAll
@@ -84,6 +91,16 @@ class LoadGeneratorIT {
 
     private static LoadReport run(LoadOrder order) throws IOException, InterruptedException {
         return LoadGenerator.run(order, Pace.CLOSED_LOOP);
+    }
+
+    private static TlsConfig tls(HolderFiles files) {
+        return new TlsConfig(
+                files.certificate(),
+                files.key(),
+                files.trust(),
+                List.of("TLSv1.3"),
+                List.of(),
+                TlsConfig.ClientAuth.OPTIONAL);
     }
 
     private static LoadOrder order(int port, int connections) {

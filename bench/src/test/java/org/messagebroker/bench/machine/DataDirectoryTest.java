@@ -32,4 +32,9 @@ class DataDirectoryTest {
     void looksAtTheFilesystemItself() throws IOException {
         assertFalse(DataDirectory.of(Path.of("target")).filesystem().isBlank());
     }
+
+    @Test
+    void refusesADirectoryThatIsNotThere() {
+        assertThrows(IllegalArgumentException.class, () -> DataDirectory.of(Path.of("target", "nowhere")));
+    }
 }
