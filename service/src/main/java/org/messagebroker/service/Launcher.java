@@ -40,7 +40,7 @@ public final class Launcher {
             closeAtEnd(name, running);
             log.info("{} is running", name);
         } catch (SettingsException | StartException e) {
-            fail(name, e.getMessage(), e instanceof SettingsException ? BAD_SETTING : FAILED);
+            fail(name, String.valueOf(e.getMessage()), e instanceof SettingsException ? BAD_SETTING : FAILED);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Launcher.class).error("{} did not start", name, e);
             fail(name, "an unexpected failure; the log has it in full", FAILED);

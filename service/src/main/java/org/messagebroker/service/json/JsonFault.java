@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.messagebroker.service.Problem;
 
 /** Tells what is wrong with a body, without its content and without a name of ours. */
@@ -17,12 +16,14 @@ final class JsonFault {
 
     private JsonFault() {}
 
+    /** Broken JSON inside a field is a fault of the text; a number out of range is the field's own. */
     static Problem of(JsonProcessingException e) {
         return switch (e) {
             case FieldFault field -> field(path(field), field.fault());
             case ValueInstantiationException value -> field(path(value), ownWords(value));
             case JsonMappingException mapping
-            when isOfTheText(mapping.getCause()) -> of((JsonProcessingException) mapping.getCause());
+            when mapping.getCause() instanceof JsonProcessingException text
+                    && !(text instanceof InputCoercionException) -> of(text);
             case MismatchedInputException trailing
             when said(trailing, "Trailing token") ->
                 Problem.invalid("The body has something after the JSON value" + where(trailing) + ".");
@@ -34,11 +35,6 @@ final class JsonFault {
                 Problem.invalid("The body has the same key twice" + where(duplicate) + ".");
             default -> Problem.invalid("The body is not valid JSON" + where(e) + ".");
         };
-    }
-
-    /** The JSON itself is broken inside the field; a number out of range is the field's own fault. */
-    private static boolean isOfTheText(@Nullable Throwable cause) {
-        return cause instanceof JsonProcessingException && !(cause instanceof InputCoercionException);
     }
 
     private static boolean said(JsonProcessingException e, String words) {
