@@ -8,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings an installation up, keeps its parts alive, and takes it down when this process is asked to end. */
+/**
+ * Brings an installation up, keeps its parts alive, and takes it down when this process is asked to end. Why it is a
+ * process of its own: docs/decisions/2026-11-23-supervisor.md.
+ */
 final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
