@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The generated secrets of an installation: each is made once and kept in a file of its own. */
+/** The generated secrets of an installation: each is made once and kept in a file of its own. Thread-safe. */
 final class Secrets {
 
     private final Path directory;
@@ -31,8 +31,8 @@ final class Secrets {
         }
     }
 
-    /** The file of the secret of this name, made when there is none yet. */
-    Path file(String name, int bytes) {
+    /** The file of the secret of this name, made when there is none yet: by one thread, for parts start side by side. */
+    synchronized Path file(String name, int bytes) {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             byte[] secret = new byte[bytes];

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,20 @@ class SecretsTest {
 
         assertEquals(made, new Secrets(folder()).text("jwt-secret", 48));
         assertEquals(48, Base64.getUrlDecoder().decode(made).length);
+    }
+
+    @Test
+    void partsThatStartSideBySideGetTheSameSecret() {
+        Secrets secrets = new Secrets(folder());
+        for (int i = 0; i < 20; i++) {
+            String name = "secret-" + i;
+            List<String> texts = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(part -> secrets.text(name, 24))
+                    .distinct()
+                    .toList();
+            assertEquals(1, texts.size());
+        }
     }
 
     @Test
