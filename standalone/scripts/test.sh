@@ -65,6 +65,8 @@ count() {
       END { print t - f - s, f + 0, s + 0 }')
   read -r phase_passed phase_failed phase_skipped <<<"$totals"
   say "  $1: $phase_passed passed, $phase_failed failed, $phase_skipped skipped"
+  # A run that tests nothing proves nothing.
+  [ "$phase_passed" != 0 ] || broken=yes
   passed=$((passed + phase_passed)) failed=$((failed + phase_failed)) skipped=$((skipped + phase_skipped))
 }
 

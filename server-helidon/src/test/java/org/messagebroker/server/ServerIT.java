@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.ClientId;
@@ -40,6 +41,7 @@ import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
 
 /** The server over TLS, as proxies, workers and people see it. */
+@Tag("database")
 class ServerIT {
 
     private static final ClientId A = new ClientId("client-a");

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.MessageId;
 
+@Tag("database")
 class BatchIT {
 
     @TempDir

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.ClientId;
@@ -35,6 +36,7 @@ import org.messagebroker.api.MessageView;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.server.user.Permission;
 
+@Tag("database")
 class DeliverServiceIT {
 
     @TempDir

@@ -19,12 +19,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 
 /** Log-in, tokens and sessions, over TLS. */
+@Tag("database")
 class LoginIT {
 
     private static final String SECRET = "JVb2x8sT7qLr0aWm4cYz9dKf1eHg6nUp3iXo5vBk";
