@@ -76,16 +76,29 @@ class ListenerIT {
     }
 
     @Test
-    void refusesASignInWithoutItsCsrfToken() throws Exception {
-        HttpResponse<String> response = http.send(
+    void refusesASignInThatAnotherSiteMadeTheBrowserPost() throws Exception {
+        assertEquals(403, signIn("Origin", "https://evil.example").statusCode());
+        assertEquals(403, signIn("Origin", "null").statusCode());
+        assertEquals(403, signIn("Sec-Fetch-Site", "cross-site").statusCode());
+        assertEquals(0, portal.peer().sessions());
+    }
+
+    @Test
+    void takesASignInFromItsOwnPage() throws Exception {
+        assertEquals(302, signIn("Origin", portal.url()).statusCode());
+        assertEquals(302, signIn("Sec-Fetch-Site", "same-origin").statusCode());
+        portal.peer().endSessions();
+    }
+
+    private static HttpResponse<String> signIn(String header, String value) throws Exception {
+        return http.send(
                 HttpRequest.newBuilder(URI.create(portal.url() + "/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(header, value)
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "username=" + PortalPeer.EMAIL + "&password=" + PortalPeer.PASSWORD.replace(' ', '+')))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertEquals(0, portal.peer().sessions());
-        assertTrue(response.statusCode() == 403 || response.statusCode() == 302, () -> "" + response.statusCode());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class TestBrowser implements AutoCloseable {
                 .setLocale(language)
                 .setTimezoneId("Asia/Tehran")
                 .setColorScheme(colors)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(width, height));
         person.setDefaultTimeout(PATIENCE);
         Page page = person.newPage();

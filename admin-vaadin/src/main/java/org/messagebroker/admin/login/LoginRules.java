@@ -6,14 +6,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.messagebroker.admin.server.PortalSession;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 
 /** Who may see what: everybody the login page and the files it needs, who is signed in the rest. */
@@ -28,8 +29,9 @@ class LoginRules {
     /** Health and metrics have a listener of their own, which is not published. */
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http) {
-        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+    SecurityFilterChain management(HttpSecurity http, Environment environment) {
+        return http.securityMatcher(request ->
+                        String.valueOf(request.getLocalPort()).equals(environment.getProperty("local.management.port")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -41,6 +43,7 @@ class LoginRules {
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, ServerSignIn signIn) {
         return http.authenticationProvider(signIn)
+                .addFilterBefore(new SameOriginFilter(), UsernamePasswordAuthenticationFilter.class)
                 .headers(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(FILES).permitAll())

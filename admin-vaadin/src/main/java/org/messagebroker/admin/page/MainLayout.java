@@ -3,8 +3,10 @@ package org.messagebroker.admin.page;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -23,6 +25,7 @@ import org.messagebroker.admin.server.PortalSession;
 @PermitAll
 public final class MainLayout extends AppLayout implements LocaleChangeObserver {
 
+    private final Aside drawer = new Aside();
     private final DrawerToggle toggle = new DrawerToggle();
     private final SideNav navigation = new SideNav();
     private final SideNavItem messages = new SideNavItem("", MessagesView.class, VaadinIcon.ENVELOPES.create());
@@ -34,10 +37,13 @@ public final class MainLayout extends AppLayout implements LocaleChangeObserver 
         messages.setId("nav-messages");
         Scroller scroller = new Scroller(navigation);
         scroller.addClassName("drawer-navigation");
-        addToDrawer(new Brand(), scroller, new Footer(person(authentication)));
+        drawer.add(new Brand(), scroller, new Footer(person(authentication)));
+        addToDrawer(drawer);
         Div gap = new Div();
         gap.addClassName("gap");
-        addToNavbar(toggle, gap, new ChoiceMenu());
+        Header head = new Header(toggle, gap, new ChoiceMenu());
+        head.addClassName("head");
+        addToNavbar(head);
     }
 
     @Override
@@ -49,6 +55,7 @@ public final class MainLayout extends AppLayout implements LocaleChangeObserver 
     @Override
     public void localeChange(LocaleChangeEvent event) {
         toggle.setAriaLabel(getTranslation("menu.navigation"));
+        drawer.getElement().setAttribute("aria-label", getTranslation("brand.name"));
         navigation.getElement().setAttribute("aria-label", getTranslation("menu.navigation"));
         messages.setLabel(getTranslation("messages.title"));
     }
