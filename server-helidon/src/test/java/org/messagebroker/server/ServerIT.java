@@ -214,6 +214,20 @@ class ServerIT {
     }
 
     @Test
+    void leavesBodiesOutForAPageThatOnlyWatches() {
+        MessageId id = newId();
+        deliver(id, A, "watched");
+        JsonNode view = server.administrator()
+                .get("/portal/messages?bodies=false&search=" + id)
+                .json()
+                .path(0);
+        assertTrue(view.path("message_body").isNull());
+        assertEquals("delivered", view.path("status").textValue());
+        assertEquals(
+                400, server.administrator().get("/portal/messages?bodies=no").status());
+    }
+
+    @Test
     void keepsEveryClientsMessagesFromTheOthers() {
         MessageId mine = newId();
         MessageId theirs = newId();

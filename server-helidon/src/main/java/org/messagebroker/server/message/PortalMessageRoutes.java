@@ -35,7 +35,18 @@ final class PortalMessageRoutes implements HttpService {
     private void list(ServerRequest request, ServerResponse response) {
         Caller caller = authentication.require(request);
         MessageSearch search = SearchParameters.read(request.query(), visible(caller));
-        send(response, messages.read(search, caller));
+        send(
+                response,
+                messages.read(search, wantsBodies(request) ? caller : caller.without(Permission.MESSAGE_BODY_READ)));
+    }
+
+    /** A page that only watches for news asks for no bodies, so that the audit names what a person has really read. */
+    private static boolean wantsBodies(ServerRequest request) {
+        return switch (request.query().first("bodies").orElse("true")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.invalidField("bodies", "must be true or false");
+        };
     }
 
     private void one(ServerRequest request, ServerResponse response) {

@@ -3,6 +3,7 @@ package org.messagebroker.server.user;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.LoginResponse.UserView;
@@ -19,6 +20,13 @@ public record Caller(UserView user, UUID session, Set<Permission> permissions, A
 
     public Caller {
         permissions = Set.copyOf(permissions);
+    }
+
+    /** The same person, not using a permission. */
+    public Caller without(Permission unused) {
+        Set<Permission> rest =
+                permissions.stream().filter(each -> each != unused).collect(Collectors.toSet());
+        return new Caller(user, session, rest, actor);
     }
 
     public boolean may(Permission permission) {
