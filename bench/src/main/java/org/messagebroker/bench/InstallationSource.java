@@ -6,7 +6,11 @@ import java.nio.file.Path;
 
 /** Where the installation to measure comes from. */
 sealed interface InstallationSource {
-    /** Where it keeps its data, or will. @param workplace this run's directory */
+    /**
+     * Where it keeps its data, or will.
+     *
+     * @param workplace this run's directory
+     */
     Path data(Workplace workplace);
 
     /** The installation, ready. */
@@ -29,7 +33,11 @@ sealed interface InstallationSource {
         }
     }
 
-    /** One that already runs. @param portOffset how far its ports are above the usual ones */
+    /**
+     * One that already runs.
+     *
+     * @param portOffset how far its ports are above the usual ones
+     */
     record Running(Path data, int portOffset) implements InstallationSource {
         @Override
         public Path data(Workplace workplace) {

@@ -30,7 +30,7 @@ public record DatabaseConfig(
      */
     public static DatabaseConfig of(Settings settings) {
         DatabaseUrl url = settings.optionalText("database.url")
-                .map(text -> parse(settings, text))
+                .map(DatabaseConfig::parse)
                 .orElseGet(() -> DatabaseUrl.of(
                         settings.text("db.host"), settings.integer("db.port", 1, 65_535), settings.text("db.name")));
         return new DatabaseConfig(
@@ -44,7 +44,7 @@ public record DatabaseConfig(
                 settings.duration("database.socket-timeout"));
     }
 
-    private static DatabaseUrl parse(Settings settings, String text) {
+    private static DatabaseUrl parse(String text) {
         try {
             return DatabaseUrl.parse(text);
         } catch (IllegalArgumentException malformed) {

@@ -29,8 +29,9 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
     static DatabaseUrl parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("expected jdbc:mysql://host:port/name or"
-                    + " mysql+pymysql://user:password@host:port/name, special characters in the password as %XX");
+            throw new IllegalArgumentException(
+                    "expected jdbc:mysql://host:port/name or"
+                            + " mysql+pymysql://user:password@host:port/name, special characters in the password percent-encoded");
         }
         boolean jdbc = text.startsWith("jdbc:");
         String query = Optional.ofNullable(matcher.group("query")).orElse("");

@@ -38,7 +38,7 @@ final class Delivery {
      * or will be by the end of the lease.
      */
     void deliver(List<Taken> batch) {
-        try (var hold = metrics.hold(batch)) {
+        try (var _ = metrics.hold(batch)) {
             act(batch, metrics.timed(() -> server.deliver(batch)));
         } catch (RuntimeException failure) {
             giveBack(batch, failure);
