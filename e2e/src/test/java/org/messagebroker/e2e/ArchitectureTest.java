@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("embedded", Set.of()),
             Map.entry("liquibase", Set.of()),
             Map.entry("testing", Set.of("certs", "embedded", "liquibase")),
-            Map.entry("queue", Set.of("api")),
+            Map.entry("queue", Set.of("api", "settings")),
             Map.entry("service", Set.of("api", "settings")),
             Map.entry("proxy", Set.of("api", "settings", "service", "queue")),
             Map.entry("worker", Set.of("api", "settings", "service", "queue")),

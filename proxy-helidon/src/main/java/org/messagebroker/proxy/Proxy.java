@@ -14,6 +14,7 @@ import org.messagebroker.proxy.intake.SubmitRoutes;
 import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
 import org.messagebroker.queue.MessageQueue;
+import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageQueue;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
@@ -40,7 +41,7 @@ final class Proxy {
         this.settings = settings;
         health = HealthConfig.from(settings);
         server = ServerClient.of(settings);
-        queue = RedisMessageQueue.open(RedisSettings.read(settings));
+        queue = RedisMessageQueue.open(RedisConfig.of(settings));
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
         queueProbe = QueueProbe.start(queue, health.probeInterval(), metrics);
         serverProbe = ServerProbe.start(server, health.probeInterval());

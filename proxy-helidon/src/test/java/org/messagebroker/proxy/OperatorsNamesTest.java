@@ -76,7 +76,7 @@ class OperatorsNamesTest {
     @Test
     void areReadFromADotEnvFile() throws IOException {
         Files.writeString(directory.resolve(".env"), "REDIS_HOST=redis.example\nREDIS_PASSWORD='a b#c'\n");
-        RedisConfig config = RedisSettings.read(load(Map.of("REDIS_HOST", "nearer.example")));
+        RedisConfig config = RedisConfig.of(load(Map.of("REDIS_HOST", "nearer.example")));
         assertEquals("nearer.example", config.host());
         assertEquals(Optional.of("a b#c"), config.password());
     }
@@ -93,7 +93,7 @@ class OperatorsNamesTest {
     @CsvSource({"REDIS_PORT, 70000", "REDIS_PORT, x", "REDIS_DB, -1", "REDIS_TLS, perhaps", "REDIS_TIMEOUT, soon"})
     void stopTheStartWhenMalformed(String name, String value) {
         Settings settings = load(Map.of(name, value));
-        String told = assertThrows(SettingsException.class, () -> RedisSettings.read(settings))
+        String told = assertThrows(SettingsException.class, () -> RedisConfig.of(settings))
                 .getMessage();
         assertTrue(told.contains(name), told);
     }
@@ -102,11 +102,11 @@ class OperatorsNamesTest {
     void keepThePasswordOutOfTheTable() {
         Settings settings = load(Map.of("REDIS_PASSWORD", "very-secret"));
         assertFalse(settings.table().contains("very-secret"));
-        assertFalse(RedisSettings.read(settings).toString().contains("very-secret"));
+        assertFalse(RedisConfig.of(settings).toString().contains("very-secret"));
     }
 
     private <T> T redis(String name, String value, Function<RedisConfig, T> part) {
-        return part.apply(RedisSettings.read(load(Map.of(name, value))));
+        return part.apply(RedisConfig.of(load(Map.of(name, value))));
     }
 
     private <T> T tls(String name, String value, Function<TlsConfig, T> part) {

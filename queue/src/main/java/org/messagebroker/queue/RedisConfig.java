@@ -3,6 +3,7 @@ package org.messagebroker.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.settings.Settings;
 
 /**
  * Where the queue's Redis is and how long to wait for it. {@link #toString()} hides the password.
@@ -27,6 +28,31 @@ public record RedisConfig(
         Optional<Path> caCertificate,
         Duration timeout,
         Duration deadline) {
+
+    private static final int MOST_DATABASES = 1024;
+
+    /**
+     * From {@code redis.*}.
+     *
+     * @throws org.messagebroker.settings.SettingsException naming the setting that is malformed
+     */
+    public static RedisConfig of(Settings settings) {
+        Duration timeout = settings.duration("redis.timeout");
+        Duration deadline = settings.duration("redis.deadline");
+        if (!timeout.isPositive() || deadline.compareTo(timeout) < 0) {
+            throw settings.malformed("redis.deadline", "a duration not shorter than redis.timeout, which is not 0");
+        }
+        return new RedisConfig(
+                settings.text("redis.host"),
+                settings.integer("redis.port", 1, 65_535),
+                settings.integer("redis.db", 0, MOST_DATABASES - 1),
+                settings.optionalText("redis.username"),
+                settings.optionalText("redis.password"),
+                settings.flag("redis.tls"),
+                settings.optionalPath("redis.ca-cert-path"),
+                timeout,
+                deadline);
+    }
 
     /** Redis without TLS and password, database 0, 1 s for an answer and 3 s in all. */
     public static RedisConfig of(String host, int port) {

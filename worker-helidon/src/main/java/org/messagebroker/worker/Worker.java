@@ -32,7 +32,7 @@ public final class Worker implements AutoCloseable {
      */
     public static Worker start(Settings settings) {
         DeliveryConfig delivery = DeliveryConfig.of(settings);
-        RedisConfig redis = RedisSettings.of(settings);
+        RedisConfig redis = RedisConfig.of(settings);
         Duration grace = settings.duration("shutdown.grace");
         ServerClient client = ServerClient.of(settings);
         Metrics metrics = new Metrics();

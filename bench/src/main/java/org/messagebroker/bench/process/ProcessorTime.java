@@ -16,7 +16,11 @@ public record ProcessorTime(Map<String, Duration> used, long at) {
         used = Map.copyOf(used);
     }
 
-    /** Reads it now. Processes that are gone are left out. @param processes ids by name */
+    /**
+     * Reads it now. Processes that are gone are left out.
+     *
+     * @param processes ids by name
+     */
     public static ProcessorTime of(Map<String, Long> processes) {
         Map<String, Duration> used = new LinkedHashMap<>();
         processes.forEach((name, pid) -> ProcessHandle.of(pid)

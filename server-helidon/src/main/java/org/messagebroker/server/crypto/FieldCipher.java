@@ -110,7 +110,11 @@ public final class FieldCipher {
             }
         }
 
-        /** It cannot be opened. @param reason in words for an administrator, to be put after the field's name */
+        /**
+         * It cannot be opened.
+         *
+         * @param reason in words for an administrator, to be put after the field's name
+         */
         record Unreadable(String reason) implements Opened {}
     }
 }

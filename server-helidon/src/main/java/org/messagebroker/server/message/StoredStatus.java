@@ -1,5 +1,6 @@
 package org.messagebroker.server.message;
 
+import java.util.stream.Stream;
 import org.messagebroker.api.MessageStatus;
 
 /**
@@ -7,14 +8,16 @@ import org.messagebroker.api.MessageStatus;
  * that neither a late dead letter undoes a delivery nor a given-up message that arrives after all is lost.
  */
 enum StoredStatus {
-    QUEUED(MessageStatus.QUEUED),
-    PROCESSING(MessageStatus.PROCESSING),
-    FAILED(MessageStatus.FAILED),
-    DELIVERED(MessageStatus.DELIVERED);
+    QUEUED(0, MessageStatus.QUEUED),
+    PROCESSING(1, MessageStatus.PROCESSING),
+    FAILED(2, MessageStatus.FAILED),
+    DELIVERED(3, MessageStatus.DELIVERED);
 
+    private final int rank;
     private final MessageStatus status;
 
-    StoredStatus(MessageStatus status) {
+    StoredStatus(int rank, MessageStatus status) {
+        this.rank = rank;
         this.status = status;
     }
 
@@ -28,12 +31,15 @@ enum StoredStatus {
     }
 
     static StoredStatus ofRank(long rank) {
-        return values()[Math.toIntExact(rank)];
+        return Stream.of(values())
+                .filter(each -> each.rank == rank)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the database holds the unknown status " + rank));
     }
 
     /** The number in the database. */
     int rank() {
-        return ordinal();
+        return rank;
     }
 
     MessageStatus status() {

@@ -11,7 +11,11 @@ sealed interface LoginOutcome {
     /** No such account, or not its password; which of the two is not told. */
     record Wrong() implements LoginOutcome {}
 
-    /** The right password of an account that may not be used. @param reason in words for its owner */
+    /**
+     * The right password of an account that may not be used.
+     *
+     * @param reason in words for its owner
+     */
     record Closed(String reason) implements LoginOutcome {}
 
     record Locked(Duration remaining) implements LoginOutcome {}
