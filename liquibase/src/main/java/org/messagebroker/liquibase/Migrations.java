@@ -2,7 +2,9 @@ package org.messagebroker.liquibase;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +25,10 @@ public final class Migrations {
 
     private static final String CHANGELOG = "db/changelog.yaml";
 
+    private static final int PATIENCE_SECONDS = 600;
+    private static final String TAKE_TURN =
+            "SELECT GET_LOCK(CONCAT('migrations-', MD5(DATABASE())), " + PATIENCE_SECONDS + ")";
+
     /** Held, because a logger that nobody holds forgets its level. Below a warning, Liquibase tells each step twice. */
     private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");
 
@@ -38,10 +44,26 @@ public final class Migrations {
         Properties login = new Properties();
         login.setProperty("user", user);
         login.setProperty("password", password);
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, login)) {
+        try (Connection turn = DriverManager.getConnection(jdbcUrl, login);
+                Connection connection = DriverManager.getConnection(jdbcUrl, login)) {
+            awaitTurn(turn);
             migrate(connection);
         } catch (SQLException e) {
             throw new MigrationException("Cannot reach the database as " + user + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Liquibase's own lock is a table, and making that table is not guarded: two first starts at once would both make it.
+     * The turn ends with its connection.
+     */
+    private static void awaitTurn(Connection turn) throws SQLException {
+        try (Statement statement = turn.createStatement();
+                ResultSet granted = statement.executeQuery(TAKE_TURN)) {
+            if (!granted.next() || granted.getInt(1) != 1) {
+                throw new MigrationException("Another process has been changing the schema for " + PATIENCE_SECONDS
+                        + " s. Look for it, end it if it hangs, and start again.");
+            }
         }
     }
 
