@@ -42,6 +42,7 @@ final class ServerStub implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Behaviour behaviour = storing();
     private volatile int deadLetterStatus = 204;
+    private volatile Optional<MessageId> poisonedDeadLetter = Optional.empty();
     private WebServer server;
 
     private ServerStub(SSLContext tls) {
@@ -71,6 +72,15 @@ final class ServerStub implements AutoCloseable {
         return (request, stub, response) -> response.status(status).send("{\"error\":\"x\",\"message\":\"y\"}");
     }
 
+    /** Refuses every call that carries one of the messages, and stores the messages of the others. */
+    static Behaviour refusing(List<MessageId> poisoned, int status) {
+        return (request, stub, response) -> {
+            boolean refused = request.messages().stream()
+                    .anyMatch(each -> poisoned.contains(each.envelope().messageId()));
+            (refused ? status(status) : storing()).answer(request, stub, response);
+        };
+    }
+
     static Behaviour text(String body) {
         return (request, stub, response) -> response.send(body);
     }
@@ -95,6 +105,11 @@ final class ServerStub implements AutoCloseable {
 
     void answerDeadLettersWith(int status) {
         deadLetterStatus = status;
+    }
+
+    /** Answers 500 to every call that carries the message as a dead letter. */
+    void refuseDeadLetter(Optional<MessageId> poisoned) {
+        poisonedDeadLetter = poisoned;
     }
 
     void stop() {
@@ -168,11 +183,17 @@ final class ServerStub implements AutoCloseable {
     }
 
     private void deadLetters(ServerRequest request, ServerResponse response) {
-        if (deadLetterStatus == 204) {
-            deadLetters.addAll(
-                    Json.parse(body(request), DeadLetterRequest.class).messages());
+        List<DeadLetter> letters =
+                Json.parse(body(request), DeadLetterRequest.class).messages();
+        int status = letters.stream().anyMatch(this::isPoisoned) ? 500 : deadLetterStatus;
+        if (status == 204) {
+            deadLetters.addAll(letters);
         }
-        response.status(deadLetterStatus).send();
+        response.status(status).send();
+    }
+
+    private boolean isPoisoned(DeadLetter letter) {
+        return poisonedDeadLetter.filter(letter.envelope().messageId()::equals).isPresent();
     }
 
     private void status(ServerRequest request, ServerResponse response) {

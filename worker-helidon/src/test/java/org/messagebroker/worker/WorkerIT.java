@@ -200,6 +200,52 @@ class WorkerIT {
         assertEquals(List.of(), deadLetters());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422, 500})
+    void deliversTheOthersOfABatchThatIsRefusedForOneMessage(int status) {
+        worker.close();
+        List<MessageId> ids = Stream.generate(this::enqueue).limit(50).toList();
+        MessageId poisoned = ids.get(20);
+        server.behave(ServerStub.refusing(List.of(poisoned), status));
+        worker = startWorker(Map.of());
+        long start = System.nanoTime();
+        await(() -> queue.depth().messages() == 1);
+        assertTrue(System.nanoTime() - start < 5_000_000_000L, "the others are not held up");
+        assertEquals(0, queue.find(poisoned).orElseThrow().attemptCount());
+        assertEquals(49, server.stored().size());
+        assertEquals(List.of(), deadLetters());
+        server.behave(ServerStub.storing());
+        await(this::isEmpty);
+        assertEquals(1, server.timesDelivered(poisoned));
+    }
+
+    @Test
+    void deliversTheOthersWhenTheFirstOfABatchAreAllRefused() {
+        worker.close();
+        List<MessageId> ids = Stream.generate(this::enqueue).limit(50).toList();
+        List<MessageId> poisoned = ids.subList(0, 5);
+        server.behave(ServerStub.refusing(poisoned, 500));
+        worker = startWorker(Map.of("worker.retry-interval", "5s"));
+        await(() -> queue.depth().messages() == poisoned.size());
+        assertEquals(Set.copyOf(ids.subList(5, 50)), server.stored());
+        poisoned.forEach(id -> assertEquals(0, queue.find(id).orElseThrow().attemptCount()));
+    }
+
+    @Test
+    void handsOverTheOtherDeadLettersWhenTheServerRefusesOne() {
+        worker.close();
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.REJECTED)));
+        List<MessageId> ids = Stream.generate(this::enqueue).limit(20).toList();
+        MessageId poisoned = ids.getFirst();
+        server.refuseDeadLetter(Optional.of(poisoned));
+        worker = startWorker(Map.of());
+        await(() -> queue.depth().messages() == 1);
+        assertEquals(Set.copyOf(ids.subList(1, 20)), Set.copyOf(deadLetters()));
+        server.refuseDeadLetter(Optional.empty());
+        await(this::isEmpty);
+        assertEquals(20, deadLetters().size());
+    }
+
     @Test
     void leavesMessagesQueuedWhileTheServerIsDownAndDeliversSoonAfter() {
         int port = server.port();
@@ -216,13 +262,15 @@ class WorkerIT {
 
     @Test
     void makesFewCallsWhileTheServerRefusesThemAll() {
+        worker.close();
         server.behave(ServerStub.status(500));
         IntStream.range(0, 50).forEach(i -> enqueue());
-        await(() -> server.calls() >= 3);
+        worker = startWorker(Map.of());
+        await(() -> statusOf("/health/ready") == 503 && server.calls() >= 3);
         long start = System.nanoTime();
-        int before = server.calls();
         await(() -> System.nanoTime() - start > 3_000_000_000L);
-        assertTrue(server.calls() - before <= 8, "made " + (server.calls() - before) + " calls in 3 s");
+        assertTrue(server.calls() <= 30, "made " + server.calls() + " calls for 50 messages");
+        assertEquals(50, queue.depth().messages());
     }
 
     @Test

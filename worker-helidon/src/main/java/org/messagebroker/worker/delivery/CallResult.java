@@ -13,6 +13,9 @@ public sealed interface CallResult {
         }
     }
 
+    /** The server answered that it does not take the call; one message in it may be why. */
+    record Refused(String reason) implements CallResult {}
+
     /** The call failed, and that says nothing about any message. */
     record Failed(String reason) implements CallResult {}
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.MessageConsumer.Taken;
 import org.messagebroker.queue.QueueUnavailableException;
-import org.messagebroker.worker.delivery.Server.GivenUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +14,12 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** For messages whose call failed: nothing is wrong with them, and the breaker keeps them until the server is back. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    static final Duration SOON = Duration.ofSeconds(1);
 
     private final DeliveryConfig config;
     private final MessageConsumer queue;
     private final Server server;
+    private final DeadLetters deadLetters;
     private final Breaker breaker;
     private final DeliveryMetrics metrics;
     private final ProgressReports reports;
@@ -28,71 +28,51 @@ final class Delivery {
         this.config = config;
         this.queue = queue;
         this.server = server;
+        this.deadLetters = new DeadLetters(config, queue, server, metrics);
         this.breaker = breaker;
         this.metrics = metrics;
         this.reports = new ProgressReports(server);
     }
 
     /**
-     * Delivers the messages and tells the breaker how the call went. When it throws, the messages are back in the queue,
-     * or will be by the end of the lease.
+     * Delivers the messages and tells the breaker how that went. When it throws, the messages are back in the queue, or
+     * will be by the end of the lease.
      */
     void deliver(List<Taken> batch) {
         try (var _ = metrics.hold(batch)) {
-            act(batch, metrics.timed(() -> server.deliver(batch)));
+            Handover handover = Handover.of(batch, Taken::id, part -> metrics.timed(() -> server.deliver(part)));
+            Settlement settlement = Settlement.of(batch, handover, config.maxAttempts());
+            tell(handover, settlement);
+            settle(settlement);
         } catch (RuntimeException failure) {
             giveBack(batch, failure);
             throw failure;
         }
     }
 
-    private void act(List<Taken> batch, CallResult result) {
-        switch (result) {
-            case CallResult.Failed(String reason) -> callFailed(batch, reason);
-            case CallResult.Answered answered ->
-                settle(Settlement.of(batch, answered.outcomes(), config.maxAttempts()));
+    private void tell(Handover handover, Settlement settlement) {
+        handover.refused()
+                .forEach((id, reason) -> LOG.error("The server refuses message {}, it stays queued: {}", id, reason));
+        int unanswered = settlement.unanswered().size();
+        if (unanswered > 0) {
+            String reason = handover.failure().orElse("it left them out of its answer");
+            LOG.warn("The server did not take {} messages, they stay queued: {}", unanswered, reason);
         }
-    }
-
-    private void callFailed(List<Taken> batch, String reason) {
-        LOG.warn("The server did not take {} messages, they stay queued: {}", batch.size(), reason);
-        breaker.failed();
-        metrics.putBack(batch.size());
-        queue.retryLater(batch, SOON, false);
+        if (handover.outcomes().isEmpty() || unanswered > 0) {
+            breaker.failed();
+        } else {
+            breaker.succeeded();
+        }
     }
 
     private void settle(Settlement settlement) {
         metrics.settled(settlement);
-        if (settlement.unanswered().isEmpty()) {
-            breaker.succeeded();
-        } else {
-            LOG.warn(
-                    "The server left out {} messages of its answer",
-                    settlement.unanswered().size());
-            breaker.failed();
-        }
         queue.remove(settlement.stored());
         queue.retryLater(settlement.waiting(), config.retryInterval(), true);
+        queue.retryLater(settlement.refused(), config.retryInterval(), false);
         queue.retryLater(settlement.unanswered(), SOON, false);
         reports.send(settlement.waiting());
-        giveUp(settlement.givenUp());
-    }
-
-    /** Only what the server has as a dead letter may leave the queue. */
-    private void giveUp(List<GivenUp> messages) {
-        if (messages.isEmpty()) {
-            return;
-        }
-        List<Taken> taken = messages.stream().map(GivenUp::message).toList();
-        if (server.giveUp(messages)) {
-            messages.forEach(
-                    each -> LOG.error("Gave up message {}: {}", each.message().id(), each.reason()));
-            queue.remove(taken);
-            metrics.givenUp(messages);
-        } else {
-            LOG.warn("The server did not take {} dead letters, they stay queued", messages.size());
-            queue.retryLater(taken, config.retryInterval(), false);
-        }
+        deadLetters.handOver(settlement.givenUp());
     }
 
     private void giveBack(List<Taken> batch, RuntimeException failure) {

@@ -72,11 +72,9 @@ final class DeliveryMetrics {
                 + settlement.waiting().size()
                 + settlement.givenUp().size());
         delivered.increment(settlement.stored().size());
-        putBack(settlement.waiting().size() + settlement.unanswered().size());
-    }
-
-    void putBack(int messages) {
-        retried.increment(messages);
+        retried.increment(settlement.waiting().size()
+                + settlement.refused().size()
+                + settlement.unanswered().size());
     }
 
     void givenUp(List<Server.GivenUp> messages) {

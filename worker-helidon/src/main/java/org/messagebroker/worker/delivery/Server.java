@@ -10,8 +10,8 @@ public interface Server {
     /** Hands over whole messages. */
     CallResult deliver(List<Taken> messages);
 
-    /** Hands over messages that are given up; true once the server has committed them. */
-    boolean giveUp(List<GivenUp> messages);
+    /** Hands over messages that are given up; the server has committed those for which it answered. */
+    CallResult giveUp(List<GivenUp> messages);
 
     /** Tells that a message waits for another try; best effort. */
     void reportProcessing(MessageId message, int attempts);
@@ -25,5 +25,9 @@ public interface Server {
      * @param rejected whether the server refused it; if not, its attempts are spent
      * @param reason in words for an administrator
      */
-    record GivenUp(Taken message, int attempts, boolean rejected, String reason) {}
+    record GivenUp(Taken message, int attempts, boolean rejected, String reason) {
+        MessageId id() {
+            return message.id();
+        }
+    }
 }

@@ -2,9 +2,7 @@ package org.messagebroker.worker.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.messagebroker.api.MessageId;
 import org.messagebroker.queue.MessageConsumer.Taken;
 import org.messagebroker.worker.delivery.Server.GivenUp;
 
@@ -14,23 +12,29 @@ import org.messagebroker.worker.delivery.Server.GivenUp;
  * @param stored at the server now or before; to be removed
  * @param waiting to be tried again after the retry interval, with an attempt counted
  * @param givenUp rejected, or without attempts left; to be handed over as dead letters
+ * @param refused by themselves; to be tried again after the retry interval
  * @param unanswered about which the server said nothing; to be tried again soon
  */
-record Settlement(List<Taken> stored, List<Taken> waiting, List<GivenUp> givenUp, List<Taken> unanswered) {
+record Settlement(
+        List<Taken> stored, List<Taken> waiting, List<GivenUp> givenUp, List<Taken> refused, List<Taken> unanswered) {
 
     private Settlement() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    static Settlement of(List<Taken> batch, Map<MessageId, Outcome> outcomes, int maxAttempts) {
+    static Settlement of(List<Taken> batch, Handover handover, int maxAttempts) {
         Settlement settlement = new Settlement();
         for (Taken message : batch) {
-            Optional.ofNullable(outcomes.get(message.id()))
+            Optional.ofNullable(handover.outcomes().get(message.id()))
                     .ifPresentOrElse(
                             outcome -> settlement.settle(message, outcome, maxAttempts),
-                            () -> settlement.unanswered.add(message));
+                            () -> settlement.keep(message, handover));
         }
         return settlement;
+    }
+
+    private void keep(Taken message, Handover handover) {
+        (handover.refused().containsKey(message.id()) ? refused : unanswered).add(message);
     }
 
     private void settle(Taken message, Outcome outcome, int maxAttempts) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.messagebroker.api.DeadLetterRequest;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.DeliverRequest;
@@ -23,9 +24,12 @@ import org.messagebroker.worker.delivery.Server;
 
 /**
  * The server behind its HTTP interface. Only a result inside a 200 speaks of a message; any other answer, a refusal too,
- * speaks of the call. Thread-safe.
+ * speaks of the call, though one message may be why. Thread-safe.
  */
 public final class ServerCalls implements Server {
+
+    /** What a server says to a call because of what is in it, and not of who calls or when. */
+    private static final Set<Integer> ABOUT_CONTENT = Set.of(400, 413, 422, 500);
 
     private final ServerClient client;
 
@@ -43,10 +47,16 @@ public final class ServerCalls implements Server {
             when answered.status() == 200 ->
                 new CallResult.Answered(outcomes(answered.body().results()));
             case Reply.Answered<DeliverResponse> other -> new CallResult.Failed("answered with " + other.status());
-            case Reply.Refused<DeliverResponse> refused ->
-                new CallResult.Failed("answered with " + refused.status() + ": " + refused.message());
+            case Reply.Refused<DeliverResponse> refused -> refused(refused);
             case Reply.Unreachable<DeliverResponse> unreachable -> new CallResult.Failed(unreachable.reason());
         };
+    }
+
+    private static CallResult refused(Reply.Refused<?> refused) {
+        String reason = "answered with " + refused.status() + ": " + refused.message();
+        return ABOUT_CONTENT.contains(refused.status())
+                ? new CallResult.Refused(reason)
+                : new CallResult.Failed(reason);
     }
 
     /** A message with two different results is left out, as if the server had said nothing of it. */
@@ -75,11 +85,19 @@ public final class ServerCalls implements Server {
     }
 
     @Override
-    public boolean giveUp(List<GivenUp> messages) {
+    public CallResult giveUp(List<GivenUp> messages) {
         DeadLetterRequest request = new DeadLetterRequest(
                 messages.stream().map(ServerCalls::deadLetter).toList());
-        return client.post("/internal/messages/dead-letters", request, ServerClient.Nothing.class)
-                instanceof Reply.Answered;
+        return switch (client.post("/internal/messages/dead-letters", request, ServerClient.Nothing.class)) {
+            case Reply.Answered<ServerClient.Nothing> _ -> new CallResult.Answered(kept(messages));
+            case Reply.Refused<ServerClient.Nothing> refused -> refused(refused);
+            case Reply.Unreachable<ServerClient.Nothing> unreachable -> new CallResult.Failed(unreachable.reason());
+        };
+    }
+
+    private static Map<MessageId, Outcome> kept(List<GivenUp> messages) {
+        return messages.stream()
+                .collect(Collectors.toMap(each -> each.message().id(), _ -> new Outcome.Delivered(), (one, _) -> one));
     }
 
     private static DeadLetter deadLetter(GivenUp given) {
