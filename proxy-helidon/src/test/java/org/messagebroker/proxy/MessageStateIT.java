@@ -90,6 +90,17 @@ class MessageStateIT {
     }
 
     @Test
+    void doesNotSayNotFoundForAMessageThatIsQuarantined() throws IOException {
+        String id = accepted();
+        RedisConsole.say(proxy.redis(), "HSET broker:{0}:messages " + id + " garbage");
+        try (MessageConsumer worker = RedisMessageConsumer.open(proxy.redisConfig(), "test")) {
+            worker.take(1000, Duration.ofSeconds(5));
+            Await.until(() -> worker.depth().quarantined() > 0, "the message is quarantined");
+            Problems.assertRetryLater(ask(id));
+        }
+    }
+
+    @Test
     void answersForAnotherClientsMessageAsForNone() throws IOException {
         String id = accepted();
         try (RawTls other = proxy.connect(proxy.certificates().issue(Role.CLIENT, "shop-2"))) {

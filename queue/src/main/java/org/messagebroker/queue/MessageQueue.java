@@ -12,9 +12,9 @@ public interface MessageQueue extends AutoCloseable {
     EnqueueOutcome enqueue(Envelope envelope);
 
     /**
-     * Where a message that is still in the queue stands; empty when it is not in the queue.
+     * Where a message that is still in the queue, or in its quarantine, stands; empty when it is in neither.
      *
-     * @throws QueueUnavailableException when Redis cannot be asked
+     * @throws QueueUnavailableException when Redis cannot be asked, or the message is there but cannot be read
      */
     Optional<MessageState> find(MessageId id);
 

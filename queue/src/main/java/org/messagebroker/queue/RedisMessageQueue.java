@@ -58,9 +58,15 @@ public final class RedisMessageQueue implements MessageQueue {
     @Override
     public Optional<MessageState> find(MessageId id) {
         Answer.Given found = redis.ask(Script.FIND, id).orThrow();
-        return found.size() == 0
-                ? Optional.empty()
-                : EnvelopeCodec.decode(found.bytes(0)).map(envelope -> state(envelope, found.number(1)));
+        return found.size() == 0 ? Optional.empty() : Optional.of(state(readable(id, found), found.number(1)));
+    }
+
+    /** Whose a message is that cannot be read is unknown; yet it was accepted, so "not found" would be untrue. */
+    private static Envelope readable(MessageId id, Answer.Given found) {
+        return EnvelopeCodec.decode(found.bytes(0))
+                .filter(envelope -> envelope.messageId().equals(id))
+                .orElseThrow(() -> new QueueUnavailableException(
+                        "message " + id + " is kept but cannot be read; look into the quarantine"));
     }
 
     private static MessageState state(Envelope envelope, long attempts) {

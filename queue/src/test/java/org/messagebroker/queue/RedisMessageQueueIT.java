@@ -3,9 +3,11 @@ package org.messagebroker.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,10 @@ import org.messagebroker.queue.EnqueueOutcome.Unknown;
 import org.messagebroker.queue.MessageConsumer.Taken;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.Codec;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.codec.CompositeCodec;
 
 class RedisMessageQueueIT {
 
@@ -172,6 +178,31 @@ class RedisMessageQueueIT {
     }
 
     @Test
+    void doesNotDenyAMessageThatItCannotRead() {
+        Envelope damaged = Messages.any();
+        Envelope other = Messages.any();
+        queue.enqueue(damaged);
+        queue.enqueue(other);
+        put("messages", damaged, "garbage".getBytes(StandardCharsets.UTF_8));
+        assertThrows(QueueUnavailableException.class, () -> queue.find(damaged.messageId()), "before it is taken");
+        try (MessageConsumer consumer = RedisMessageConsumer.open(redis.config(), "w")) {
+            assertEquals(List.of(other), envelopes(consumer.take(10, SOON)));
+            assertEquals(1, queue.depth().quarantined());
+            assertThrows(QueueUnavailableException.class, () -> queue.find(damaged.messageId()), "in quarantine");
+            put("quarantine", damaged, EnvelopeCodec.encode(other));
+            assertThrows(QueueUnavailableException.class, () -> queue.find(damaged.messageId()), "mistaken");
+            assertEquals(Optional.empty(), queue.find(Messages.any().messageId()));
+        }
+    }
+
+    @Test
+    void tellsOfAQuarantinedMessageThatItCanReadThatItIsProcessed() {
+        Envelope message = Messages.any();
+        put("quarantine", message, EnvelopeCodec.encode(message));
+        assertEquals(Optional.of(state(message, MessageStatus.PROCESSING, 0)), queue.find(message.messageId()));
+    }
+
+    @Test
     void tellsHowManyWaitAndForHowLong() {
         assertEquals(new QueueDepth(0, Duration.ZERO, 0), queue.depth());
         queue.enqueue(Messages.acceptedAt(Instant.now().minusSeconds(100)));
@@ -188,6 +219,17 @@ class RedisMessageQueueIT {
 
     private static List<Envelope> envelopes(List<Taken> taken) {
         return taken.stream().map(Taken::envelope).toList();
+    }
+
+    private void put(String hash, Envelope message, byte[] value) {
+        RedissonClient client = redis.client();
+        try {
+            Codec codec = new CompositeCodec(StringCodec.INSTANCE, ByteArrayCodec.INSTANCE);
+            client.<String, byte[]>getMap("broker:{0}:" + hash, codec)
+                    .put(message.messageId().toString(), value);
+        } finally {
+            client.shutdown();
+        }
     }
 
     private void set(String name, String value) {
