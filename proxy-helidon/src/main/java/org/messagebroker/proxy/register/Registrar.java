@@ -61,7 +61,7 @@ public final class Registrar implements AutoCloseable {
     private void send() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                send(batch());
+                sendOrDrop(batch());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -74,6 +74,16 @@ public final class Registrar implements AutoCloseable {
         Thread.sleep(config.linger());
         waiting.drainTo(batch, config.batchSize() - 1);
         return batch;
+    }
+
+    /** A fault must not end the thread: nobody would notice. Its own words could quote contents, so they are not logged. */
+    private void sendOrDrop(List<Registration> batch) throws InterruptedException {
+        try {
+            send(batch);
+        } catch (RuntimeException fault) {
+            LOG.error("Registering failed with {}; going on", fault.getClass().getName());
+            dropped(batch, "a fault of this service", config.pause());
+        }
     }
 
     private void send(List<Registration> batch) throws InterruptedException {
