@@ -87,6 +87,14 @@ class NewcomerIT {
     }
 
     @Test
+    @Order(4)
+    void seesTheMessageInThePage() {
+        try (AdminPage page = AdminPage.signIn(system)) {
+            page.awaitMessage(TEXT);
+        }
+    }
+
+    @Test
     @Order(5)
     void refusesToSendToWhatIsNoNumberAndSaysWhy() {
         BrokerCommand.Result refused = system.run("send", "0912", TEXT);
