@@ -27,7 +27,7 @@ public final class Migrations {
 
     private static final int PATIENCE_SECONDS = 600;
     private static final String TAKE_TURN =
-            "SELECT GET_LOCK(CONCAT('migrations-', MD5(DATABASE())), " + PATIENCE_SECONDS + ")";
+            "SELECT GET_LOCK(CONCAT('migrations-', LEFT(SHA2(DATABASE(), 256), 40)), " + PATIENCE_SECONDS + ")";
 
     /** Held, because a logger that nobody holds forgets its level. Below a warning, Liquibase tells each step twice. */
     private static final Logger LIQUIBASE_LOG = Logger.getLogger("liquibase");

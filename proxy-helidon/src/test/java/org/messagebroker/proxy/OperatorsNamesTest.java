@@ -27,22 +27,22 @@ class OperatorsNamesTest {
     private Path directory;
 
     @Test
-    void redisHost() {
+    void redisHostTakesEffect() {
         assertEquals("redis.example", redis("REDIS_HOST", "redis.example", RedisConfig::host));
     }
 
     @Test
-    void redisPort() {
+    void redisPortTakesEffect() {
         assertEquals(6390, redis("REDIS_PORT", "6390", RedisConfig::port));
     }
 
     @Test
-    void redisDb() {
+    void redisDbTakesEffect() {
         assertEquals(3, redis("REDIS_DB", "3", RedisConfig::database));
     }
 
     @Test
-    void redisPassword() {
+    void redisPasswordTakesEffect() {
         assertEquals(Optional.of("p#ss ${x}"), redis("REDIS_PASSWORD", "p#ss ${x}", RedisConfig::password));
         assertEquals(Optional.empty(), redis("REDIS_PASSWORD", "", RedisConfig::password));
     }

@@ -27,7 +27,7 @@ class FormatsTest {
     }
 
     @Test
-    void groupsNumbers() {
+    void groupsTheDigitsOfNumbers() {
         assertEquals("1,234,567", english.number(1_234_567));
         assertEquals("۱٬۲۳۴٬۵۶۷", persian.number(1_234_567));
     }

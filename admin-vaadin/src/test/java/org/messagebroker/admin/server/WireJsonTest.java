@@ -43,7 +43,7 @@ class WireJsonTest {
     }
 
     @Test
-    void readsTokens() {
+    void readsTheTokensOfASession() {
         LoginResponse tokens = json.readValue("""
                 {"access_token":"a","refresh_token":"r","token_type":"bearer","expires_in":900,
                  "user":{"id":"%s","email":"a@b.c","role":"admin","client_id":null,"is_active":true,
