@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NewcomerIT {
 
-    private static final String NUMBER = "+989121234567";
+    private static final String NUMBER = "+989351112233";
     private static final String TEXT = "سلام 👋 نیم‌فاصله";
 
     private final RunningSystem system = RunningSystem.prepare("newcomer");
@@ -160,7 +160,7 @@ class NewcomerIT {
         try (Stream<Path> files = Files.walk(system.data().resolve("logs"))) {
             logs = files.filter(Files::isRegularFile).map(RunningSystem::read).collect(Collectors.joining("\n"));
         }
-        assertFalse(logs.contains("سلام"), "a body is in a log");
+        assertFalse(logs.contains(TEXT), "a body is in a log");
         assertFalse(logs.contains(NUMBER), "a number is in a log");
         for (String secret : secrets()) {
             assertFalse(logs.contains(secret), "a secret is in a log");
@@ -199,7 +199,7 @@ class NewcomerIT {
         assertEquals(TEXT, message.path("message_body").asText());
         assertEquals("demo", message.path("client_id").asText());
         assertEquals("delivered", message.path("status").asText());
-        assertFalse(message.path("sender_number_masked").asText().contains("1234"), message::toString);
+        assertFalse(message.path("sender_number_masked").asText().contains("35111"), message::toString);
     }
 
     private List<String> secrets() throws IOException {
