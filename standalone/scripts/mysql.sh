@@ -45,7 +45,7 @@ random_word() { od -An -N18 -tx1 /dev/urandom | tr -d ' \n'; }
 
 free_port() {
   local port
-  while port=$((RANDOM % 20000 + 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  while port=$((RANDOM % 12000 + 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
   echo "$port"
 }
 

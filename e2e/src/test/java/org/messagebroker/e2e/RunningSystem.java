@@ -21,6 +21,9 @@ final class RunningSystem implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int[] PORTS = {8000, 8001, 8080, 8306, 8379, 9100, 9101, 9102, 9103};
 
+    /** All ports stay under 32768, where the kernel begins to give ports to outgoing connections. */
+    private static final int BELOW_EPHEMERAL_PORTS = 22_000;
+
     private final BrokerCommand command;
 
     private RunningSystem(BrokerCommand command) {
@@ -120,7 +123,7 @@ final class RunningSystem implements AutoCloseable {
 
     private static int freeOffset() {
         Random random = new Random();
-        return IntStream.generate(() -> 10_000 + random.nextInt(20_000))
+        return IntStream.generate(() -> 1_000 + random.nextInt(BELOW_EPHEMERAL_PORTS))
                 .limit(100)
                 .filter(offset -> IntStream.of(PORTS).allMatch(port -> isFree(port + offset)))
                 .findFirst()
