@@ -81,7 +81,7 @@ public final class SubmitRoutes implements HttpService {
 
     private SubmitResponse accepted(Envelope envelope, long position) {
         metrics.enqueued();
-        LOG.debug("Accepted from {} at position {}", envelope.clientId(), position);
+        LOG.info("Accepted from {} at position {}", envelope.clientId(), position);
         Instant queuedAt = envelope.acceptedAt();
         return new SubmitResponse(envelope.messageId(), MessageStatus.QUEUED, envelope.clientId(), queuedAt, position);
     }
