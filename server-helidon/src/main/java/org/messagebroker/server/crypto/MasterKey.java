@@ -1,16 +1,19 @@
 package org.messagebroker.server.crypto;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -73,6 +76,48 @@ public final class MasterKey {
             // Said below, without the text.
         }
         throw new MasterKeyException("the master key " + file + " is not 32 bytes in base64");
+    }
+
+    /**
+     * A key for one use only, the same at every start and at every server with this master key (HMAC-SHA-256 of the label).
+     *
+     * @param label what the key is for; never two uses with one label
+     */
+    public SecretKey derive(String label) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return new SecretKeySpec(mac.doFinal(label.getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("HMAC-SHA-256 is missing from this JDK", impossible);
+        }
+    }
+
+    /**
+     * Encrypts a small secret (AES-256-GCM).
+     *
+     * @param place what it is and where it stands; it opens for the same place only
+     */
+    public byte[] seal(byte[] plain, String place) {
+        return AesGcm.seal(key, plain, aad(place));
+    }
+
+    /**
+     * Decrypts what {@link #seal} gave.
+     *
+     * @throws MasterKeyException when it was sealed under another master key, altered, or moved from another place
+     */
+    public byte[] open(byte[] sealed, String place) {
+        try {
+            return AesGcm.open(key, sealed, aad(place));
+        } catch (AEADBadTagException other) {
+            throw new MasterKeyException(
+                    "the master key does not open " + place + "; set ENCRYPTION_KEY_PATH to the key of this database");
+        }
+    }
+
+    private static byte[] aad(String place) {
+        return ("secret/" + place).getBytes(StandardCharsets.UTF_8);
     }
 
     byte[] wrap(DataKey key) {
