@@ -32,15 +32,15 @@ public final class Admission {
      * @throws Problem authentication_error without a certificate; authorization_error when it is not a client's, has
      *     expired or is not valid yet
      */
-    public ClientId admit(ServerRequest request) {
+    public Sender admit(ServerRequest request) {
         return admit(() -> Peer.of(request));
     }
 
-    ClientId admit(Supplier<Optional<Peer>> presented) {
+    Sender admit(Supplier<Optional<Peer>> presented) {
         Verdict verdict = decide(presented);
         validations.count(verdict);
         return switch (verdict) {
-            case Verdict.Admitted(ClientId client) -> client;
+            case Verdict.Admitted(Sender sender) -> sender;
             case Verdict.Refused refused -> throw refused.problem();
         };
     }
@@ -58,7 +58,7 @@ public final class Admission {
             return notAClient(peer);
         }
         return switch (peer.dates(now)) {
-            case VALID -> new Verdict.Admitted(new ClientId(peer.name()));
+            case VALID -> new Verdict.Admitted(Sender.unlimited(new ClientId(peer.name())));
             case EXPIRED ->
                 refused(
                         Verdict.Reason.EXPIRED,

@@ -1,7 +1,6 @@
 package org.messagebroker.proxy.identity;
 
 import java.util.Locale;
-import org.messagebroker.api.ClientId;
 import org.messagebroker.service.Problem;
 
 /** What {@link Admission} decided about a request. */
@@ -10,7 +9,7 @@ sealed interface Verdict {
     /** The label of the verdict in metrics. */
     String label();
 
-    record Admitted(ClientId client) implements Verdict {
+    record Admitted(Sender sender) implements Verdict {
 
         static final String LABEL = "valid";
 

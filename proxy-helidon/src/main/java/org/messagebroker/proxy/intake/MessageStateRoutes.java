@@ -36,7 +36,7 @@ public final class MessageStateRoutes implements HttpService {
     }
 
     private void state(ServerRequest request, ServerResponse response) {
-        ClientId client = admission.admit(request);
+        ClientId client = admission.admit(request).client();
         MessageId id = id(request);
         try (LogContext.Scope _ = LogContext.message(id)) {
             JsonBody.send(response, OK, states.find(id, client));

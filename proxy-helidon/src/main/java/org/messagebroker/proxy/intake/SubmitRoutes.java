@@ -56,7 +56,7 @@ public final class SubmitRoutes implements HttpService {
 
     /** The life of a request. Every step that does not succeed throws, so 202 is sent for a durable message only. */
     private void submit(ServerRequest request, ServerResponse response) {
-        ClientId client = admission.admit(request);
+        ClientId client = admission.admit(request).client();
         MessageContent content = MessageForm.read(JsonBody.object(request));
         Envelope envelope = envelope(client, content);
         try (LogContext.Scope _ = LogContext.message(envelope.messageId())) {

@@ -78,13 +78,15 @@ class AdmissionTest {
         Instant end = issued.certificate().getNotAfter().toInstant();
         MovingClock clock = new MovingClock(end);
         Admission moving = new Admission(clock, metrics);
-        assertEquals(new ClientId("shop-1"), moving.admit(() -> Optional.of(Peer.of(issued.certificate()))));
+        assertEquals(
+                new ClientId("shop-1"),
+                moving.admit(() -> Optional.of(Peer.of(issued.certificate()))).client());
         clock.now = end.plus(Duration.ofSeconds(1));
         assertThrows(Problem.class, () -> moving.admit(() -> Optional.of(Peer.of(issued.certificate()))));
     }
 
     private ClientId admit(Issued issued) {
-        return admission.admit(() -> Optional.of(Peer.of(issued.certificate())));
+        return admission.admit(() -> Optional.of(Peer.of(issued.certificate()))).client();
     }
 
     private String refusal(Issued issued) {
