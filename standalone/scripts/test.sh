@@ -18,7 +18,7 @@ usage() {
 Usage: ./broker test [--database URL | --mysql] [--module NAME]…
 
 Runs every test: mvn verify, with embedded MariaDB and Redis, then the database tests once more on a real MySQL.
-Installs what it needs (Chromium with apt-get, Node with npm, MySQL into .tools/) and ends with
+Installs what it needs (Chromium and sslscan with apt-get, Node with npm, MySQL into .tools/) and ends with
 "N passed, N failed, N skipped". Its log is .tools/test.log.
 
   --database URL   only the database tests, on that database (mysql://user:password@host:port/name or a JDBC URL;
@@ -46,10 +46,16 @@ install_packages() {
   } >>"$test_log" 2>&1
 }
 
-need_browser() {
-  if command -v chromium >/dev/null; then return; fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && install_packages chromium; then return; fi
-  fail 4 "the browser tests need Chromium. Install it (Debian: apt-get install chromium) and run this again."
+# Installs programs that are missing, named as their packages; $1 says which tests need them.
+need_programs() {
+  local tests=$1 missing=()
+  shift
+  for program in "$@"; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  if [ ${#missing[@]} = 0 ]; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && install_packages "${missing[@]}"; then return; fi
+  fail 4 "$tests need ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}) and run this again."
 }
 
 # Adds up one phase's reports and takes them out of the way of the next.
@@ -151,7 +157,8 @@ mkdir -p "$BROKER_HOME/.tools"
 trap stop_mysql EXIT
 case $kind in
   all)
-    need_browser
+    need_programs "the browser tests" chromium
+    need_programs "the TLS scans" sslscan
     need_node
     phase "All tests" -Dstrict
     mysql_phase wanted
