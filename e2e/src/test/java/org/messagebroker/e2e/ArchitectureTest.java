@@ -49,7 +49,8 @@ class ArchitectureTest {
             Map.entry("proxy", Set.of("api", "settings", "service", "queue")),
             Map.entry("worker", Set.of("api", "settings", "service", "queue")),
             Map.entry("server", Set.of("api", "settings", "service", "certs")),
-            Map.entry("admin", Set.of("api", "settings")));
+            Map.entry("admin", Set.of("api", "settings")),
+            Map.entry("cli", Set.of()));
 
     private JavaClasses production = new ClassFileImporter().importClasses();
     private JavaClasses tests = production;

@@ -1,0 +1,217 @@
+package org.messagebroker.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Certificates: issued, renewed, revoked, listed; the CRL; the authority and the change to another. */
+@Command(
+        name = "cert",
+        description = "Certificates of clients, proxies, workers and servers, the CRL, and the authority.",
+        subcommands = AuthorityCommand.class,
+        mixinStandardHelpOptions = true)
+final class CertCommand {
+
+    private static final String[] COLUMNS = {"role", "name", "state", "not_after", "days_left", "serial", "fingerprint"
+    };
+
+    @Command(name = "list", description = "Lists certificates.")
+    int list(
+            @Mixin Call call,
+            @Option(names = "--role", paramLabel = "ROLE", description = "client, proxy, worker, server or portal")
+                    Optional<String> role,
+            @Option(names = "--state", paramLabel = "STATE", description = "active or revoked") Optional<String> state,
+            @Option(names = "--search", paramLabel = "TEXT", description = "part of a name, serial or fingerprint")
+                    Optional<String> search) {
+        Query query = new Query("/admin/certificates/list")
+                .with("role", role)
+                .with("state", state)
+                .with("search", search);
+        call.printer().table(call.server().get(query.text()), COLUMNS);
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows one certificate.")
+    int show(@Mixin Call call, @Parameters(paramLabel = "FINGERPRINT") String fingerprint) {
+        call.printer().fields(call.server().get("/admin/certificates/" + AdminServer.encoded(fingerprint)));
+        return 0;
+    }
+
+    @Command(name = "expiring", description = "Lists what ends soon, the authority included.")
+    int expiring(
+            @Mixin Call call,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "within N days (default: 30)")
+                    int days) {
+        call.printer().table(call.server().get("/admin/certificates/expiring?days=" + days), COLUMNS);
+        return 0;
+    }
+
+    @Command(
+            name = "issue",
+            description = "Issues a certificate; its private key is made for this one answer and kept nowhere.")
+    int issue(
+            @Mixin Call call,
+            @Parameters(paramLabel = "NAME", description = "the client's id, or with --role another holder's name")
+                    String name,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            description = "client (default), proxy, worker, server or portal")
+                    Optional<String> role,
+            @Option(names = "--days", paramLabel = "N", description = "valid for 1 to 3650 days")
+                    Optional<Integer> days,
+            @Option(
+                            names = "--host",
+                            paramLabel = "HOST",
+                            description = "a name or address at which it answers; may be repeated")
+                    List<String> hosts,
+            @Option(names = "--rsa", description = "an RSA key instead of EC P-256") boolean rsa,
+            @Option(
+                            names = "--csr",
+                            paramLabel = "FILE",
+                            description = "signs this request, so that the key stays where it is")
+                    Optional<Path> csr,
+            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
+                    Optional<Path> out) {
+        Body body = new Body()
+                .with("role", role.orElse("client"))
+                .with("name", name)
+                .with("days", days)
+                .with("hosts", hosts == null ? List.of() : hosts)
+                .with("csr", csr.map(CertCommand::read));
+        if (rsa) {
+            body.with("key", "rsa");
+        }
+        deliver(call, call.server().post("/admin/certificates/generate", body.fields()), name, out);
+        return 0;
+    }
+
+    @Command(name = "renew", description = "Issues the next certificate; the old one lives on for an overlap.")
+    int renew(
+            @Mixin Call call,
+            @Parameters(paramLabel = "FINGERPRINT", description = "of the certificate to follow") String fingerprint,
+            @Option(names = "--days", paramLabel = "N", description = "valid for 1 to 3650 days")
+                    Optional<Integer> days,
+            @Option(names = "--overlap-days", paramLabel = "N", description = "how long the old one stays good")
+                    Optional<Integer> overlap,
+            @Option(names = "--csr", paramLabel = "FILE", description = "signs this request") Optional<Path> csr,
+            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
+                    Optional<Path> out) {
+        Map<String, Object> body = new Body()
+                .with("fingerprint", fingerprint)
+                .with("days", days)
+                .with("overlap_days", overlap)
+                .with("csr", csr.map(CertCommand::read))
+                .fields();
+        JsonNode issued = call.server().post("/admin/certificates/renew", body);
+        deliver(call, issued, issued.path("name").asText(), out);
+        return 0;
+    }
+
+    @Command(name = "rekey", description = "Issues a certificate for a new key and revokes the old one.")
+    int rekey(
+            @Mixin Call call,
+            @Parameters(paramLabel = "FINGERPRINT", description = "of the certificate to replace") String fingerprint,
+            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
+                    Optional<Path> out) {
+        JsonNode issued = call.server().post("/admin/certificates/rekey", Map.of("fingerprint", fingerprint));
+        deliver(call, issued, issued.path("name").asText(), out);
+        return 0;
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Revokes a certificate, or all of a client; every proxy obeys within seconds.")
+    int revoke(
+            @Mixin Call call,
+            @Parameters(paramLabel = "FINGERPRINT|CLIENT") String target,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "REASON",
+                            defaultValue = "unspecified",
+                            description = "keyCompromise, superseded, cessationOfOperation, … (RFC 5280)")
+                    String reason) {
+        String field = target.matches("[0-9a-f]{64}") ? "fingerprint" : "client_id";
+        JsonNode revoked = call.server().post("/admin/certificates/revoke", Map.of(field, target, "reason", reason));
+        call.printer().fields(revoked);
+        call.printer().say("Revoked. ./broker policy show tells which proxies have confirmed it.");
+        return 0;
+    }
+
+    @Command(name = "verify", description = "Says what is wrong with a certificate, if anything is.")
+    int verify(@Mixin Call call, @Parameters(paramLabel = "FILE", description = "PEM") Path file) {
+        JsonNode verdict = call.server().post("/admin/certificates/verify", Map.of("certificate", read(file)));
+        call.printer().fields(verdict);
+        return verdict.path("valid").asBoolean() ? 0 : 1;
+    }
+
+    @Command(name = "crl", description = "Fetches the newest revocation lists (PEM).")
+    int crl(
+            @Mixin Call call,
+            @Option(names = "--out", paramLabel = "FILE", description = "writes them there") Optional<Path> out) {
+        fetch(call, "/crl.pem", out);
+        return 0;
+    }
+
+    @Command(name = "ca", description = "Fetches the roots that are trusted (PEM): what curl --cacert takes.")
+    int authorities(
+            @Mixin Call call,
+            @Option(names = "--out", paramLabel = "FILE", description = "writes them there") Optional<Path> out) {
+        fetch(call, "/ca.crt", out);
+        return 0;
+    }
+
+    private static void fetch(Call call, String path, Optional<Path> out) {
+        byte[] pem = AdminServer.stranger(call.access()).download(path);
+        if (out.isPresent()) {
+            OwnerOnly.write(out.get(), pem);
+        } else {
+            call.printer().line(new String(pem, StandardCharsets.US_ASCII).strip());
+        }
+    }
+
+    /** The files of a new certificate; the key's is readable for its owner only. */
+    private static void deliver(Call call, JsonNode issued, String name, Optional<Path> out) {
+        if (call.printer().json()) {
+            call.printer().fields(issued);
+            return;
+        }
+        Path directory = out.orElse(Path.of(""));
+        Path certificate = directory.resolve(name + ".crt");
+        OwnerOnly.write(certificate, issued.path("certificate").asText());
+        OwnerOnly.write(directory.resolve("ca.crt"), issued.path("authorities").asText());
+        if (issued.path("private_key").isTextual()) {
+            OwnerOnly.write(
+                    directory.resolve(name + ".key"), issued.path("private_key").asText());
+        }
+        call.printer()
+                .say("Written to " + certificate.toAbsolutePath().getParent() + ": " + name + ".crt, ca.crt"
+                        + (issued.path("private_key").isTextual()
+                                ? " and " + name + ".key, which exists nowhere else."
+                                : "."));
+        call.printer()
+                .say("Valid until " + issued.path("not_after").asText() + ", fingerprint "
+                        + issued.path("fingerprint").asText());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot read " + file + ".", e);
+        }
+    }
+}
