@@ -17,29 +17,29 @@ import java.util.Map;
  * @param data the installation's data directory
  * @param portOffset how far its ports are above the usual ones
  */
-record BrokerCommand(Path script, Path data, int portOffset) {
+public record BrokerCommand(Path script, Path data, int portOffset) {
     private static final int DONE = 0;
     private static final int NOT_RUNNING = 3;
     private static final String HOME = "message-broker.home";
 
     /** The script of the checkout that this was built in, or of the current directory. */
-    static BrokerCommand of(Path data, int portOffset) {
+    public static BrokerCommand of(Path data, int portOffset) {
         Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
         return new BrokerCommand(home.resolve("broker"), data.toAbsolutePath(), portOffset);
     }
 
     /** Starts everything; returns when it is ready. */
-    void up() throws IOException {
+    public void up() throws IOException {
         run(DONE, "up", "--detach");
     }
 
     /** Stops everything, if anything runs. */
-    void down() throws IOException {
+    public void down() throws IOException {
         run(NOT_RUNNING, "down");
     }
 
     /** The ids of the processes that run, by the names of their parts. */
-    Map<String, Long> processes() throws IOException {
+    public Map<String, Long> processes() throws IOException {
         Map<String, Long> processes = new LinkedHashMap<>();
         for (JsonNode part :
                 new ObjectMapper().readTree(run(DONE, "status", "--json")).path("parts")) {

@@ -11,18 +11,21 @@ import org.messagebroker.bench.load.Latencies;
 import org.messagebroker.bench.load.LoadReport;
 
 /** The results of a run, by key, in the order in which they came. One thread at a time. */
-final class Figures {
+public final class Figures {
     private static final double PRECISION = 1000;
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /** None yet. */
+    public Figures() {}
+
     /** A number, rounded to three decimals. */
-    void put(String key, double value) {
+    public void put(String key, double value) {
         values.put(key, Math.round(value * PRECISION) / PRECISION);
     }
 
     /** A count. */
-    void put(String key, long count) {
+    public void put(String key, long count) {
         values.put(key, count);
     }
 
@@ -39,7 +42,7 @@ final class Figures {
     }
 
     /** All of {@code more}. */
-    void putAll(Map<String, Object> more) {
+    public void putAll(Map<String, Object> more) {
         values.putAll(more);
     }
 
@@ -49,12 +52,12 @@ final class Figures {
     }
 
     /** All of them. */
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
     }
 
     /** One JSON object, with flat keys. */
-    String json() {
+    public String json() {
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values);
         } catch (JsonProcessingException impossible) {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.List;
 
 /** Finds a port offset at which a whole installation fits beside what already runs on this machine. */
-final class FreePorts {
+public final class FreePorts {
     private static final List<Integer> PORTS = List.of(8000, 8001, 8080, 8306, 8379, 9100, 9101, 9102, 9103);
     private static final int STEP = 200;
     private static final int HIGHEST_OFFSET = 20_000;
@@ -14,7 +14,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** @throws IOException if there is none up to 20,000 */
-    static int offset() throws IOException {
+    public static int offset() throws IOException {
         for (int offset = STEP; offset <= HIGHEST_OFFSET; offset += STEP) {
             int candidate = offset;
             if (PORTS.stream().allMatch(port -> isFree(port + candidate))) {

@@ -2,6 +2,7 @@ package org.messagebroker.bench;
 
 /** Tells the person who waits what is going on. */
 @FunctionalInterface
-interface Progress {
+public interface Progress {
+    /** One line. */
     void say(String line);
 }

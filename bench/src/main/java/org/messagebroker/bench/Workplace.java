@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * removed, and what runs in it is stopped first, when it is closed or when the process is asked to end, whichever
  * comes first. Thread-safe.
  */
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
     private final Path path;
     private final Thread hook = new Thread(this::end, "bench-end");
     private Optional<Stop> stop = Optional.empty();
@@ -22,7 +22,8 @@ final class Workplace implements AutoCloseable {
         this.path = path;
     }
 
-    static Workplace create() throws IOException {
+    /** A new one, empty. */
+    public static Workplace create() throws IOException {
         Workplace workplace =
                 new Workplace(Files.createTempDirectory(Path.of("").toAbsolutePath(), ".broker-bench-"));
         Runtime.getRuntime().addShutdownHook(workplace.hook);
@@ -30,12 +31,12 @@ final class Workplace implements AutoCloseable {
     }
 
     /** The directory, readable by its owner only. */
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** What is to be stopped before the directory goes. */
-    synchronized void stopFirst(Stop running) {
+    public synchronized void stopFirst(Stop running) {
         stop = Optional.of(running);
     }
 
@@ -69,7 +70,8 @@ final class Workplace implements AutoCloseable {
 
     /** Stops what runs in the directory. */
     @FunctionalInterface
-    interface Stop {
+    public interface Stop {
+        /** Returns when nothing runs any more. */
         void stop() throws IOException;
     }
 }

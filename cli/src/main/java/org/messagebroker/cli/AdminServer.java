@@ -28,42 +28,50 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The server's API as the person who has logged in. Every refusal ends the command with the server's own words. */
-final class AdminServer {
+public final class AdminServer {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CONFLICT = 409;
 
-    private final Access access;
+    private final URI url;
+    private final Path authorities;
     private final HttpClient http;
     private final Optional<String> token;
 
-    private AdminServer(Access access, HttpClient http, Optional<String> token) {
-        this.access = access;
+    private AdminServer(URI url, Path authorities, HttpClient http, Optional<String> token) {
+        this.url = url;
+        this.authorities = authorities;
         this.http = http;
         this.token = token;
     }
 
-    static AdminServer login(Access access) {
-        AdminServer stranger = new AdminServer(access, client(access.trust()), Optional.empty());
-        JsonNode session =
-                stranger.post("/portal/auth/login", Map.of("email", access.email(), "password", access.password()));
-        return new AdminServer(
-                access, stranger.http, Optional.of(session.path("access_token").asText()));
+    /**
+     * Logs in.
+     *
+     * @param authorities PEM: who the server's certificate must come from
+     * @throws RuntimeException saying why, when that is not possible; as do all other methods
+     */
+    public static AdminServer login(URI url, Path authorities, String email, String password) {
+        AdminServer stranger = stranger(url, authorities);
+        JsonNode session = stranger.post("/portal/auth/login", Map.of("email", email, "password", password));
+        String bearer = session.path("access_token").asText();
+        return new AdminServer(url, authorities, stranger.http, Optional.of(bearer));
     }
 
     /** Without logging in, for what everybody may see. */
-    static AdminServer stranger(Access access) {
-        return new AdminServer(access, client(access.trust()), Optional.empty());
+    static AdminServer stranger(URI url, Path authorities) {
+        return new AdminServer(url, authorities, client(authorities), Optional.empty());
     }
 
     /** The same person over connections that have yet to be made. */
     AdminServer withNewConnections() {
-        return new AdminServer(access, client(access.trust()), token);
+        return new AdminServer(url, authorities, client(authorities), token);
     }
 
-    JsonNode get(String path) {
+    /** {@code GET}. */
+    public JsonNode get(String path) {
         return json(send("GET", path, BodyPublishers.noBody()));
     }
 
@@ -77,7 +85,8 @@ final class AdminServer {
         return expectGood(send("POST", path, json(body)));
     }
 
-    JsonNode post(String path, Map<String, ?> body) {
+    /** {@code POST}. */
+    public JsonNode post(String path, Map<String, ?> body) {
         return json(send("POST", path, json(body)));
     }
 
@@ -87,11 +96,13 @@ final class AdminServer {
         return answer.statusCode() == CONFLICT ? Optional.empty() : Optional.of(json(answer));
     }
 
-    JsonNode put(String path, Map<String, ?> body) {
+    /** {@code PUT}. */
+    public JsonNode put(String path, Map<String, ?> body) {
         return json(send("PUT", path, json(body)));
     }
 
-    JsonNode delete(String path) {
+    /** {@code DELETE}. */
+    public JsonNode delete(String path) {
         return json(send("DELETE", path, BodyPublishers.noBody()));
     }
 
@@ -106,7 +117,7 @@ final class AdminServer {
     }
 
     private HttpResponse<byte[]> send(String method, String path, BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(access.url().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body);

@@ -175,7 +175,8 @@ final class CertCommand {
     }
 
     private static void fetch(Call call, String path, Optional<Path> out) {
-        byte[] pem = AdminServer.stranger(call.access()).download(path);
+        byte[] pem =
+                AdminServer.stranger(call.access().url(), call.access().trust()).download(path);
         if (out.isPresent()) {
             OwnerOnly.write(out.get(), pem);
         } else {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param buffer holds the body from {@code offset}, {@code length} bytes
  * @param closes whether the server ends the connection after it
  */
-record Answer(int status, byte[] buffer, int offset, int length, boolean closes) {
+public record Answer(int status, byte[] buffer, int offset, int length, boolean closes) {
 
     /** Whether the body is exactly {@code expected} from {@code start} to its end. */
     boolean bodyIs(byte[] expected, int start) {
@@ -18,7 +18,7 @@ record Answer(int status, byte[] buffer, int offset, int length, boolean closes)
     }
 
     /** The body as text. */
-    String body() {
+    public String body() {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
     }
 }

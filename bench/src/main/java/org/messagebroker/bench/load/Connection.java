@@ -10,7 +10,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** One keep-alive connection. One thread at a time. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SSLSocket socket;
@@ -43,8 +43,17 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /**
+     * Connects as the target's client.
+     *
+     * @throws IOException also when the handshake is refused
+     */
+    public static Connection open(Target target) throws IOException {
+        return open(ClientTls.context(target), target);
+    }
+
     /** Sends and waits for the answer, at most 30 s for each part of it. */
-    Answer exchange(byte[] request) throws IOException {
+    public Answer exchange(byte[] request) throws IOException {
         out.write(request);
         return in.read();
     }

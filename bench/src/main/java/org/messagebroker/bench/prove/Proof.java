@@ -1,0 +1,41 @@
+package org.messagebroker.bench.prove;
+
+import java.io.IOException;
+import java.util.List;
+import org.messagebroker.bench.Figures;
+import org.messagebroker.bench.Progress;
+
+/** Tries to refute one promise. */
+interface Proof {
+
+    /** As on the command line. */
+    String name();
+
+    /** The promise. */
+    String claim();
+
+    /** What is done, in sentences. */
+    List<String> method(Scale scale);
+
+    /** How many proxies it needs. */
+    int proxies();
+
+    /**
+     * Runs it.
+     *
+     * @throws RefutedException if the promise was broken
+     * @throws IOException if it could not be run to its end
+     */
+    Figures run(Site site, Scale scale, Progress progress) throws IOException;
+
+    /**
+     * How large it is.
+     *
+     * @param count of the proof's own unit; the full size if the person says nothing
+     * @param seed of everything random
+     */
+    record Scale(int count, long seed) {}
+
+    /** The full size. */
+    int fullSize();
+}

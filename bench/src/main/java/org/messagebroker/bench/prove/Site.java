@@ -1,0 +1,113 @@
+package org.messagebroker.bench.prove;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.messagebroker.bench.BrokerCommand;
+import org.messagebroker.bench.FreePorts;
+import org.messagebroker.bench.Progress;
+import org.messagebroker.bench.Workplace;
+import org.messagebroker.bench.load.Target;
+import org.messagebroker.cli.AdminServer;
+
+/** An installation of the proof's own: several proxies beside one Redis, its administrator, and its clients. */
+final class Site implements AutoCloseable {
+
+    private static final int SERVER = 8000;
+    private static final int PROXY = 8001;
+    private static final String ADMINISTRATOR = "admin@broker.localhost";
+    private static final String MESSAGES = "/api/v1/messages";
+
+    private final BrokerCommand broker;
+    private final AdminServer admin;
+    private final List<JoinedProxy> joined = new ArrayList<>();
+
+    private Site(BrokerCommand broker) throws IOException {
+        this.broker = broker;
+        this.admin = AdminServer.login(
+                serverUrl(broker),
+                broker.data().resolve("certs/ca.crt"),
+                ADMINISTRATOR,
+                Files.readString(broker.data().resolve("secrets/admin-password"))
+                        .strip());
+    }
+
+    /** Starts everything; the first proxy comes with the installation, the others join it with a token. */
+    static Site start(Workplace workplace, int proxies, Progress progress) throws IOException {
+        Path data = Files.createDirectory(workplace.path().resolve("data"));
+        BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
+        workplace.stopFirst(broker::down);
+        progress.say("starting an installation of its own");
+        broker.up();
+        Site site = new Site(broker);
+        for (int number = 2; number <= proxies; number++) {
+            progress.say("proxy " + number + " joins with a token");
+            site.join("proxy-" + number, Map.of());
+        }
+        return site;
+    }
+
+    private static URI serverUrl(BrokerCommand broker) {
+        return URI.create("https://localhost:" + (SERVER + broker.portOffset()));
+    }
+
+    /** Starts another proxy, with these settings beside the usual ones. */
+    JoinedProxy join(String name, Map<String, String> settings) throws IOException {
+        JsonNode enrolment = admin.post("/admin/enrolments", Map.of("role", "proxy", "name", name));
+        JoinedProxy proxy = JoinedProxy.start(
+                broker, name, serverUrl(broker), enrolment.path("token").asText(), settings);
+        joined.add(proxy);
+        return proxy;
+    }
+
+    BrokerCommand broker() {
+        return broker;
+    }
+
+    AdminServer admin() {
+        return admin;
+    }
+
+    /** The ports of all proxies. */
+    List<Integer> proxies() {
+        List<Integer> ports = new ArrayList<>(List.of(PROXY + broker.portOffset()));
+        joined.forEach(proxy -> ports.add(proxy.port()));
+        return ports;
+    }
+
+    /** A new client with its certificate. */
+    Holder client(String id) throws IOException {
+        JsonNode issued = admin.post("/admin/certificates/generate", Map.of("role", "client", "name", id, "days", 30));
+        Path directory =
+                Files.createDirectories(broker.data().resolve("proof-clients").resolve(id));
+        Path certificate = Files.writeString(
+                directory.resolve(id + ".crt"), issued.path("certificate").asText());
+        Path key = Files.writeString(
+                directory.resolve(id + ".key"), issued.path("private_key").asText());
+        return new Holder(
+                id,
+                issued.path("fingerprint").asText(),
+                certificate,
+                key,
+                broker.data().resolve("certs/ca.crt"));
+    }
+
+    @Override
+    public void close() {
+        joined.forEach(JoinedProxy::close);
+    }
+
+    /** A client's certificate and key. */
+    record Holder(String id, String fingerprint, Path certificate, Path key, Path authority) {
+
+        /** It, calling the proxy at this port. */
+        Target at(int port) {
+            return new Target("localhost", port, MESSAGES, certificate, key, authority);
+        }
+    }
+}
