@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.api.TlsSettings;
 import org.messagebroker.bench.echo.EchoCertificates;
 import org.messagebroker.bench.echo.EchoServer;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
@@ -98,9 +99,7 @@ class LoadGeneratorIT {
                 files.certificate(),
                 files.key(),
                 files.trust(),
-                List.of("TLSv1.3"),
-                List.of(),
-                TlsConfig.ClientAuth.OPTIONAL);
+                new TlsSettings(List.of("TLSv1.3"), List.of(), TlsSettings.ClientAuth.OPTIONAL));
     }
 
     private static LoadOrder order(int port, int connections) {

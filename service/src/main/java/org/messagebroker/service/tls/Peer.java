@@ -25,8 +25,16 @@ import org.messagebroker.service.Problem;
  * @param issuer the issuer's distinguished name (RFC 2253)
  * @param notBefore begin of validity
  * @param notAfter end of validity
+ * @param fingerprint SHA-256 of the certificate's DER form, lower-case hexadecimal
  */
-public record Peer(Role role, String name, BigInteger serial, String issuer, Instant notBefore, Instant notAfter) {
+public record Peer(
+        Role role,
+        String name,
+        BigInteger serial,
+        String issuer,
+        Instant notBefore,
+        Instant notAfter,
+        String fingerprint) {
 
     /** What a certificate may be used as towards our services. */
     public enum Role {
@@ -94,7 +102,8 @@ public record Peer(Role role, String name, BigInteger serial, String issuer, Ins
                 certificate.getSerialNumber(),
                 certificate.getIssuerX500Principal().getName(),
                 certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+                certificate.getNotAfter().toInstant(),
+                Fingerprint.of(certificate));
     }
 
     /** How the certificate stands at this time. */
