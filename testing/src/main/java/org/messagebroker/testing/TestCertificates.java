@@ -95,9 +95,17 @@ public final class TestCertificates {
 
     /** A TLS context that trusts this authority and presents the given certificate, or none. */
     public SSLContext context(Optional<Issued> own) {
+        return contextTrusting(authority().root(), own);
+    }
+
+    /** A TLS context that trusts this root alone and presents the given certificate, or none. */
+    public static SSLContext contextTrusting(X509Certificate root, Optional<Issued> own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.map(TestCertificates::keyManagers).orElse(null), trust().getTrustManagers(), null);
+            context.init(
+                    own.map(TestCertificates::keyManagers).orElse(null),
+                    trust(root).getTrustManagers(),
+                    null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -135,9 +143,9 @@ public final class TestCertificates {
         }
     }
 
-    private TrustManagerFactory trust() throws GeneralSecurityException {
+    private static TrustManagerFactory trust(X509Certificate root) throws GeneralSecurityException {
         KeyStore anchors = emptyStore();
-        anchors.setCertificateEntry("root", authority().root());
+        anchors.setCertificateEntry("root", root);
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);
         return factory;

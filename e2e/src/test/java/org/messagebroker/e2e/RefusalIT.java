@@ -1,0 +1,460 @@
+package org.messagebroker.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.messagebroker.certs.CertificateAuthority;
+import org.messagebroker.certs.CertificateDirectory;
+import org.messagebroker.certs.Issued;
+import org.messagebroker.certs.Keys;
+import org.messagebroker.certs.LeafRequest;
+import org.messagebroker.certs.Role;
+import org.messagebroker.certs.Validity;
+import org.messagebroker.testing.CertificateForge;
+import org.messagebroker.testing.RawTls;
+import org.messagebroker.testing.TestCertificates;
+
+/**
+ * Who is refused, and that only he is: every case in TLS 1.2 and 1.3 over a real handshake with the running system, and
+ * beside each the same request by who may make it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusalIT {
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
+    private static final int SERVER = 8000;
+    private static final int PROXY = 8001;
+    private static final String SUBMIT = request("POST", "/api/v1/messages", "", "{}");
+    private static final String REGISTER = request("POST", "/internal/messages/register", "", "{\"messages\":[]}");
+    private static final String DELIVER = request("POST", "/internal/messages/deliver", "", "{\"messages\":[]}");
+    private static final String POLICY = request("POST", "/internal/policy", "", "{}");
+    private static final String RENEW = request("POST", "/internal/certificates/renew", "", "{}");
+
+    private final RunningSystem system = RunningSystem.prepare("refusal");
+    private CertificateAuthority authority =
+            CertificateAuthority.found("unused", InstantSource.system()).authority();
+    private Issued client = authorityItself();
+    private Issued proxy = client;
+    private Issued worker = client;
+    private Issued revokedClient = client;
+    private Issued revokedProxy = client;
+    private Issued disabled = client;
+    private Issued elsewhere = client;
+    private Issued ofTheServer = client;
+    private Issued ofThePortal = client;
+
+    @BeforeAll
+    void startAndEnter() {
+        system.up();
+        authority = new CertificateDirectory(system.certificates()).authority(TestCertificates.TRUST_DOMAIN);
+        Administrator admin = Administrator.of(system);
+        client = admin.issue("client", "shop-1").issued();
+        proxy = admin.issue("proxy", "proxy-9").issued();
+        worker = admin.issue("worker", "worker-9").issued();
+        Administrator.Certificate gone = admin.issue("client", "gone-1");
+        admin.revoke(gone);
+        revokedClient = gone.issued();
+        Administrator.Certificate goneProxy = admin.issue("proxy", "gone-proxy");
+        admin.revoke(goneProxy);
+        revokedProxy = goneProxy.issued();
+        disabled = admin.issue("client", "disabled-1").issued();
+        admin.server().put("/admin/clients/disabled-1/status", Map.of("state", "disabled"));
+        elsewhere = admin.issue("client", "elsewhere-1").issued();
+        admin.server().put("/admin/clients/elsewhere-1", Map.of("site", "north", "replay_mode", "optional"));
+        ofTheServer =
+                forged(CertificateForge.of(Role.SERVER, "server").purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)));
+        ofThePortal =
+                forged(CertificateForge.of(Role.PORTAL, "portal").purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)));
+        RunningSystem.await("the proxy knows the clients", Duration.ofSeconds(30), this::proxyKnows);
+    }
+
+    private boolean proxyKnows() {
+        try {
+            return ask(PROXY, Optional.of(client), "TLSv1.3", SUBMIT) == 400
+                    && ask(PROXY, Optional.of(elsewhere), "TLSv1.3", SUBMIT) == 403;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    void stopWhateverHappened() {
+        system.close();
+    }
+
+    // In the handshake.
+
+    Stream<Arguments> refusedInTheHandshake() {
+        Issued other = CertificateForge.of(Role.CLIENT, "shop-1").signedBy(authorityOf(freshAuthority()));
+        return cases(
+                bad("another authority", () -> other),
+                bad(
+                        "another authority of the same names",
+                        () -> CertificateForge.of(Role.CLIENT, "shop-1").signedBy(authorityOf(twinAuthority()))),
+                bad(
+                        "signed by itself",
+                        () -> CertificateForge.of(Role.CLIENT, "shop-1").selfSigned()),
+                bad("the authority's own certificate", this::authorityItself),
+                bad(
+                        "an authority below the authority",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").asAuthority())),
+                bad(
+                        "signed by a client's certificate",
+                        () -> CertificateForge.of(Role.CLIENT, "shop-1").signedBy(client)),
+                bad(
+                        "signed by an authority that a client made of itself",
+                        () -> CertificateForge.of(Role.CLIENT, "shop-1")
+                                .signedBy(forged(
+                                        CertificateForge.of(Role.CLIENT, "sub").asAuthority()))),
+                bad(
+                        "meant for servers",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1")
+                                .purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)))),
+                bad(
+                        "meant for code signing",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1")
+                                .purpose(Optional.of(KeyPurposeId.id_kp_codeSigning)))),
+                bad(
+                        "meant for nothing in particular",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").purpose(Optional.empty()))),
+                bad(
+                        "a key that may not sign",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").usage(KeyUsage.keyEncipherment))),
+                bad(
+                        "an RSA key of 1024 bits",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").rsa(1024))),
+                bad(
+                        "signed with SHA-1",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").signedWith("SHA1withECDSA"))),
+                bad(
+                        "an altered signature",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").altered())),
+                bad(
+                        "a critical extension nobody knows",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").withUnheardOfExtension())),
+                bad(
+                        "without the issuing authority's certificate",
+                        () -> new Issued(List.of(client.certificate()), client.key())),
+                bad("the server's own kind of certificate", () -> ofTheServer),
+                bad("the portal's own kind of certificate", () -> ofThePortal));
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("refusedInTheHandshake")
+    void proxyEndsTheHandshake(Bad bad, String protocol) throws IOException {
+        assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
+        assertTrue(isCutOff(PROXY, bad.own().get(), protocol, SUBMIT));
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("refusedInTheHandshake")
+    void serverEndsTheHandshake(Bad bad, String protocol) throws IOException {
+        assertEquals(204, ask(SERVER, Optional.of(proxy), protocol, REGISTER), "the accepting twin");
+        assertTrue(isCutOff(SERVER, bad.own().get(), protocol, REGISTER));
+    }
+
+    // Told in the answer, by the proxy.
+
+    Stream<Arguments> refusedByTheProxy() {
+        Instant now = Instant.now();
+        return cases(
+                bad("expired", () -> authority.issue(leaf(Role.CLIENT, now.minusSeconds(7200), now.minusSeconds(60)))),
+                bad(
+                        "not valid yet",
+                        () -> authority.issue(leaf(Role.CLIENT, now.plusSeconds(3600), now.plusSeconds(7200)))),
+                bad("revoked", () -> revokedClient),
+                bad(
+                        "unknown to the inventory",
+                        () -> authority.issue(leaf(Role.CLIENT, now.minusSeconds(60), now.plusSeconds(3600)))),
+                bad(
+                        "unknown over the key of a known one",
+                        () -> authority.issue(
+                                leaf(Role.CLIENT, now.minusSeconds(60), now.plusSeconds(3600)), Keys.ec())),
+                bad("a disabled client", () -> disabled),
+                bad("a client of another site", () -> elsewhere),
+                bad("a proxy's certificate", () -> proxy),
+                bad("a worker's certificate", () -> worker),
+                bad("no identity, though the name is a client's", () -> forged(CertificateForge.nameless("shop-1"))),
+                bad(
+                        "two identities",
+                        () -> forged(CertificateForge.of(Role.CLIENT, "shop-1")
+                                .identity(Role.CLIENT.spiffeId(TestCertificates.TRUST_DOMAIN, "shop-2")))),
+                bad(
+                        "an identity of another trust domain",
+                        () -> forged(CertificateForge.nameless("shop-1").identity("spiffe://elsewhere/client/shop-1"))),
+                bad(
+                        "an identity of no role of ours",
+                        () -> forged(
+                                CertificateForge.nameless("shop-1").identity("spiffe://message-broker/king/shop-1"))),
+                bad(
+                        "an identity with a path too long",
+                        () -> forged(CertificateForge.nameless("shop-1")
+                                .identity("spiffe://message-broker/client/shop-1/x"))),
+                bad(
+                        "an identity that is no client id",
+                        () -> forged(CertificateForge.nameless("shop-1")
+                                .identity("spiffe://message-broker/client/%2e%2e"))));
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("refusedByTheProxy")
+    void proxySaysWhoMayNotSend(Bad bad, String protocol) throws IOException {
+        assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
+        assertEquals(403, ask(PROXY, Optional.of(bad.own().get()), protocol, SUBMIT));
+    }
+
+    // Told in the answer, by the server.
+
+    Stream<Arguments> refusedByTheServer() {
+        Instant now = Instant.now();
+        return Stream.of(
+                        call("a client that registers", () -> client, REGISTER, () -> proxy, 204),
+                        call("a client that delivers", () -> client, DELIVER, () -> worker, 200),
+                        call("a client that asks for the policy", () -> client, POLICY, () -> proxy, 400),
+                        call("a client that renews", () -> client, RENEW, () -> worker, 400),
+                        call("a proxy that delivers", () -> proxy, DELIVER, () -> worker, 200),
+                        call("a worker that registers", () -> worker, REGISTER, () -> proxy, 204),
+                        call("a worker that asks for the policy", () -> worker, POLICY, () -> proxy, 400),
+                        call("a revoked proxy", () -> revokedProxy, REGISTER, () -> proxy, 204),
+                        call(
+                                "a proxy unknown to the inventory",
+                                () -> authority.issue(leaf(Role.PROXY, now.minusSeconds(60), now.plusSeconds(3600))),
+                                REGISTER,
+                                () -> proxy,
+                                204),
+                        call(
+                                "an expired proxy",
+                                () -> authority.issue(leaf(Role.PROXY, now.minusSeconds(7200), now.minusSeconds(60))),
+                                REGISTER,
+                                () -> proxy,
+                                204),
+                        call(
+                                "a worker of tomorrow",
+                                () -> authority.issue(leaf(Role.WORKER, now.plusSeconds(3600), now.plusSeconds(7200))),
+                                DELIVER,
+                                () -> worker,
+                                200))
+                .flatMap(call -> PROTOCOLS.stream().map(protocol -> Arguments.of(call, protocol)));
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("refusedByTheServer")
+    void serverSaysWhoMayNotCall(ServerCall call, String protocol) throws IOException {
+        assertEquals(
+                call.accepted(),
+                ask(SERVER, Optional.of(call.twin().get()), protocol, call.request()),
+                "the accepting twin");
+        assertEquals(403, ask(SERVER, Optional.of(call.own().get()), protocol, call.request()));
+    }
+
+    // Identity from anywhere but the certificate.
+
+    static Stream<Arguments> claims() {
+        return Stream.of(
+                        "X-Client-Id: shop-1\r\n",
+                        "X-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-DN: CN=shop-1\r\n",
+                        "X-Forwarded-Client-Cert: URI=spiffe://message-broker/client/shop-1\r\n",
+                        "X-HELIDON-CN: shop-1\r\n",
+                        "Forwarded: for=127.0.0.1;by=shop-1\r\nX-Forwarded-For: 127.0.0.1\r\n",
+                        "X-API-Key: mbk_shop-1_secret\r\n",
+                        "Authorization: Bearer shop-1\r\n")
+                .flatMap(header -> PROTOCOLS.stream().map(protocol -> Arguments.of(header, protocol)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void headerIsNoIdentity(String header, String protocol) throws IOException {
+        String claimed = request("POST", "/api/v1/messages", header, "{}");
+        assertEquals(400, ask(PROXY, Optional.of(client), protocol, claimed), "the accepting twin");
+        assertEquals(401, ask(PROXY, Optional.empty(), protocol, claimed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void queryIsNoIdentity(String protocol) throws IOException {
+        String claimed = request("POST", "/api/v1/messages?client_id=shop-1", "", "{}");
+        assertEquals(400, ask(PROXY, Optional.of(client), protocol, claimed), "the accepting twin");
+        assertEquals(401, ask(PROXY, Optional.empty(), protocol, claimed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void metadataOfTheBodyIsNoIdentity(String protocol) throws IOException {
+        String claimed = request("POST", "/api/v1/messages", "", """
+                {"sender_number":"+989121234567","message_body":"x","metadata":{"client_id":"other"}}""");
+        try (RawTls connection = connect(PROXY, Optional.of(client), protocol)) {
+            RawTls.Answer answer = connection.send(claimed).read().orElseThrow();
+            assertEquals(202, answer.status(), answer.body());
+            assertEquals(
+                    "shop-1",
+                    RunningSystem.json(answer.body()).path("client_id").asText());
+        }
+        assertEquals(401, ask(PROXY, Optional.empty(), protocol, claimed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void internalCallsNeedACertificate(String protocol) throws IOException {
+        assertEquals(204, ask(SERVER, Optional.of(proxy), protocol, REGISTER), "the accepting twin");
+        assertEquals(401, ask(SERVER, Optional.empty(), protocol, REGISTER));
+    }
+
+    // A session from before the revocation.
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void resumedSessionDoesNotOutliveARevocation(String protocol) throws IOException {
+        Administrator admin = Administrator.of(system);
+        Administrator.Certificate soon = admin.issue("client", "resumed-" + protocol.replace('.', '-'));
+        SSLContext context = context(Optional.of(soon.issued()));
+        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, protocol) == 400);
+
+        admin.revoke(soon);
+
+        RunningSystem.await("the proxy refuses it", Duration.ofSeconds(30), () -> status(context, protocol) == 403);
+        assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
+    }
+
+    @Test
+    void openConnectionDoesNotOutliveARevocation() throws IOException {
+        Administrator admin = Administrator.of(system);
+        Administrator.Certificate soon = admin.issue("client", "open-1");
+        SSLContext context = context(Optional.of(soon.issued()));
+        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, "TLSv1.3") == 400);
+        try (RawTls open = RawTls.connect(system.port(PROXY), context, "TLSv1.3")) {
+            assertEquals(400, open.send(SUBMIT).read().orElseThrow().status());
+
+            admin.revoke(soon);
+
+            RunningSystem.await("the open connection is refused", Duration.ofSeconds(30), () -> status(open) == 403);
+        }
+    }
+
+    static Stream<String> protocols() {
+        return PROTOCOLS.stream();
+    }
+
+    private int status(SSLContext context, String protocol) {
+        try (RawTls connection = RawTls.connect(system.port(PROXY), context, protocol)) {
+            return status(connection);
+        } catch (IOException cut) {
+            return 0;
+        }
+    }
+
+    private static int status(RawTls connection) {
+        try {
+            return connection.send(SUBMIT).read().orElseThrow().status();
+        } catch (IOException cut) {
+            return 0;
+        }
+    }
+
+    private int ask(int port, Optional<Issued> own, String protocol, String request) throws IOException {
+        try (RawTls connection = connect(port, own, protocol)) {
+            return connection
+                    .send(request)
+                    .read()
+                    .orElseThrow(() -> new IOException("closed"))
+                    .status();
+        }
+    }
+
+    private boolean isCutOff(int port, Issued own, String protocol, String request) {
+        try {
+            int status = ask(port, Optional.of(own), protocol, request);
+            throw new AssertionError("answered " + status + " instead of ending the handshake");
+        } catch (IOException cut) {
+            return true;
+        }
+    }
+
+    private RawTls connect(int port, Optional<Issued> own, String protocol) throws IOException {
+        return RawTls.connect(system.port(port), context(own), protocol);
+    }
+
+    private SSLContext context(Optional<Issued> own) {
+        return TestCertificates.contextTrusting(authority.root(), own);
+    }
+
+    private Issued forged(CertificateForge forge) {
+        return forge.signedBy(authorityItself());
+    }
+
+    private Issued authorityItself() {
+        return authorityOf(authority);
+    }
+
+    private static Issued authorityOf(CertificateAuthority signer) {
+        return new Issued(List.of(signer.issuing()), signer.issuingKey());
+    }
+
+    private static CertificateAuthority freshAuthority() {
+        return CertificateAuthority.found("elsewhere", InstantSource.system()).authority();
+    }
+
+    /** The same names, other keys. */
+    private static CertificateAuthority twinAuthority() {
+        return CertificateAuthority.found(TestCertificates.TRUST_DOMAIN, InstantSource.system())
+                .authority();
+    }
+
+    private static LeafRequest leaf(Role role, Instant from, Instant until) {
+        return new LeafRequest(role, "shop-1", List.of(), new Validity(from, until));
+    }
+
+    private static String request(String method, String path, String headers, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+                + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + body;
+    }
+
+    private static Bad bad(String name, Supplier<Issued> own) {
+        return new Bad(name, own);
+    }
+
+    private static Stream<Arguments> cases(Bad... all) {
+        return Stream.of(all).flatMap(bad -> PROTOCOLS.stream().map(protocol -> Arguments.of(bad, protocol)));
+    }
+
+    private static ServerCall call(
+            String name, Supplier<Issued> own, String request, Supplier<Issued> twin, int accepted) {
+        return new ServerCall(name, own, request, twin, accepted);
+    }
+
+    /** A certificate that must not do. */
+    private record Bad(String name, Supplier<Issued> own) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A call that its maker may not make, and who may. */
+    private record ServerCall(String name, Supplier<Issued> own, String request, Supplier<Issued> twin, int accepted) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
