@@ -1,5 +1,6 @@
 package org.messagebroker.service;
 
+import io.helidon.common.context.Context;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -7,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.messagebroker.service.address.ForwardedFrom;
 import org.messagebroker.service.tls.ListenerTls;
 import org.messagebroker.service.wire.StrictListener;
 
@@ -25,6 +27,7 @@ final class Listening implements AutoCloseable {
     record Parts(
             ServiceConfig.Listener config,
             Optional<ListenerTls> tls,
+            ForwardedFrom forwarded,
             Consumer<HttpRules> routes,
             Lifecycle lifecycle,
             Metrics metrics,
@@ -47,6 +50,9 @@ final class Listening implements AutoCloseable {
                 .shutdownGracePeriod(parts.grace())
                 .directHandlers(ErrorAnswers.protocol())
                 .routing(routing);
+        Context context = Context.create();
+        context.register(parts.forwarded());
+        builder.listenerContext(context);
         parts.tls().ifPresent(tls -> builder.tls(tls.tls()));
         strict.apply(builder);
         return new Listening(start(builder, parts.config()), strict);

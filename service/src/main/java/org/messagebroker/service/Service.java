@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.messagebroker.service.address.ForwardedFrom;
 import org.messagebroker.service.tls.ListenerTls;
 import org.messagebroker.settings.Settings;
 import org.slf4j.Logger;
@@ -197,6 +198,7 @@ public final class Service implements AutoCloseable {
             return Listening.start(new Listening.Parts(
                     config.management(),
                     Optional.empty(),
+                    new ForwardedFrom(List.of()),
                     rules -> rules.register(routes),
                     lifecycle,
                     metrics,
@@ -206,7 +208,14 @@ public final class Service implements AutoCloseable {
 
         private Listening main(ServiceConfig.MainListener listener, Optional<ListenerTls> tls, Lifecycle lifecycle) {
             return Listening.start(new Listening.Parts(
-                    listener.listener(), tls, routing, lifecycle, metrics, meterPrefix, config.grace()));
+                    listener.listener(),
+                    tls,
+                    listener.forwarded(),
+                    routing,
+                    lifecycle,
+                    metrics,
+                    meterPrefix,
+                    config.grace()));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.messagebroker.service;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.service.address.ForwardedFrom;
 import org.messagebroker.service.tls.TlsConfig;
 import org.messagebroker.service.wire.Limits;
 import org.messagebroker.settings.Settings;
@@ -30,11 +31,16 @@ public record ServiceConfig(Optional<MainListener> main, Listener management, Du
         }
     }
 
-    /** The listener with TLS. */
-    public record MainListener(Listener listener, TlsConfig tls) {
+    /**
+     * The listener with TLS.
+     *
+     * @param forwarded whose forwarded headers it believes
+     */
+    public record MainListener(Listener listener, TlsConfig tls, ForwardedFrom forwarded) {
 
         static MainListener of(Settings settings) {
-            return new MainListener(Listener.of(settings, "server"), TlsConfig.of(settings));
+            return new MainListener(
+                    Listener.of(settings, "server"), TlsConfig.of(settings), ForwardedFrom.of(settings));
         }
     }
 

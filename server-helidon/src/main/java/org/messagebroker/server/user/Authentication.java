@@ -7,6 +7,7 @@ import org.messagebroker.api.ErrorCode;
 import org.messagebroker.server.audit.AuditEntry.Actor;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.RequestId;
+import org.messagebroker.service.address.ClientAddress;
 
 /**
  * Finds the person behind a request by his access token. Session, account and permissions are looked up at every
@@ -49,6 +50,6 @@ public final class Authentication {
 
     /** Where a request comes from, without the port. */
     static String address(ServerRequest request) {
-        return request.remotePeer().host();
+        return ClientAddress.of(request).getHostAddress();
     }
 }
