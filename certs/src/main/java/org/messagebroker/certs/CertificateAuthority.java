@@ -21,6 +21,7 @@ import java.util.List;
 public record CertificateAuthority(
         String trustDomain, X509Certificate root, X509Certificate issuing, PrivateKey issuingKey) {
 
+    private static final int ID_LENGTH = 32;
     private static final Duration ROOT_LIFE = Duration.ofDays(20 * 365);
     private static final Duration ISSUING_LIFE = Duration.ofDays(15 * 365);
 
@@ -67,6 +68,11 @@ public record CertificateAuthority(
             throw new IllegalArgumentException("a certificate cannot outlive its authority, which ends "
                     + issuing.getNotAfter().toInstant());
         }
+    }
+
+    /** What it is known by: the first 32 digits of its root's fingerprint. */
+    public String id() {
+        return Fingerprint.of(root).hex().substring(0, ID_LENGTH);
     }
 
     /** Hides the key. */

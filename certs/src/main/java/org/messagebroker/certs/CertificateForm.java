@@ -108,9 +108,8 @@ final class CertificateForm {
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
             throws OperatorCreationException, GeneralSecurityException {
-        String algorithm = "EC".equals(key.getAlgorithm()) ? "SHA256withECDSA" : "SHA256withRSA";
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(Keys.signature(key)).build(key)));
     }
 
     private static X500Name name(String commonName) {
@@ -141,7 +140,7 @@ final class CertificateForm {
         return new GeneralNames(names.toArray(GeneralName[]::new));
     }
 
-    private static GeneralName hostName(String host) {
+    static GeneralName hostName(String host) {
         return new GeneralName(IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 

@@ -3,6 +3,7 @@ package org.messagebroker.certs;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -25,6 +26,11 @@ public final class Keys {
     /** A new RSA pair of 3072 bits, for holders that cannot use elliptic curves. */
     public static KeyPair rsa() {
         return generate("RSA", generator -> generator.initialize(RSA_BITS));
+    }
+
+    /** The signature algorithm of a key. */
+    static String signature(PrivateKey key) {
+        return "EC".equals(key.getAlgorithm()) ? "SHA256withECDSA" : "SHA256withRSA";
     }
 
     static void requireStrong(PublicKey key) {

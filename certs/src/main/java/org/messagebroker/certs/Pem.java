@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** Certificates and private keys as text (RFC 7468). Keys are PKCS#8: it is the form that every reader takes. */
 public final class Pem {
 
-    private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
-    private static final String KEY_END = "-----END PRIVATE KEY-----";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
@@ -30,7 +28,7 @@ public final class Pem {
 
     /** The unencrypted key as text: keep it in a file that only its owner reads. */
     public static String ofPrivateKey(PrivateKey key) {
-        return block(KEY_BEGIN, key.getEncoded(), KEY_END);
+        return block("PRIVATE KEY", key.getEncoded());
     }
 
     /**
@@ -60,12 +58,7 @@ public final class Pem {
      * @throws IllegalArgumentException if there is none or it cannot be read
      */
     public static PrivateKey privateKey(String pem) {
-        int begin = pem.indexOf(KEY_BEGIN);
-        int end = pem.indexOf(KEY_END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("the file holds no unencrypted PKCS#8 private key in PEM form");
-        }
-        byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
+        byte[] encoded = content("PRIVATE KEY", pem);
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
         return Stream.of("EC", "RSA")
                 .flatMap(algorithm -> read(algorithm, spec).stream())
@@ -83,13 +76,29 @@ public final class Pem {
 
     private static String ofCertificate(X509Certificate certificate) {
         try {
-            return block("-----BEGIN CERTIFICATE-----", certificate.getEncoded(), "-----END CERTIFICATE-----");
+            return block("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the certificate cannot be encoded", e);
         }
     }
 
-    private static String block(String begin, byte[] content, String end) {
-        return begin + "\n" + LINES.encodeToString(content) + "\n" + end + "\n";
+    /** A block of this label, such as {@code CERTIFICATE}. */
+    static String block(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(content) + "\n-----END " + label + "-----\n";
+    }
+
+    /**
+     * The content of the first block of this label.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static byte[] content(String label, String pem) {
+        String begin = "-----BEGIN " + label + "-----";
+        int from = pem.indexOf(begin);
+        int until = pem.indexOf("-----END " + label + "-----");
+        if (from < 0 || until < from) {
+            throw new IllegalArgumentException("the text holds no " + label + " in PEM form");
+        }
+        return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), until));
     }
 }
