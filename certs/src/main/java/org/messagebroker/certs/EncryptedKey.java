@@ -22,6 +22,7 @@ public final class EncryptedKey {
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     /** The most memory (16 MB) that OpenSSL takes without asking; the passphrase itself carries the strength. */
     private static final int COST = 1 << 14;
+
     private static final int BLOCK_SIZE = 8;
     private static final int SALT_BYTES = 16;
 
