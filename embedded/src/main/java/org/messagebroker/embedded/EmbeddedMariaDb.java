@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -67,7 +68,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             files.prepare(free, bufferPoolMegabytes);
             PrivateFiles.write(
                     files.accounts(), accounts.stream().map(Account::sql).collect(Collectors.joining()));
-            ServerProcess process = ServerProcess.start(NAME, files.command(), files.log(), () -> answers(free));
+            ServerProcess process =
+                    ServerProcess.start(NAME, files.command(), Map.of(), files.log(), () -> answers(free));
             Files.delete(files.accounts());
             started = true;
             return new EmbeddedMariaDb(lock, process, free);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A durable Redis on 127.0.0.1, as a child process that keeps its data in a directory of its own. It survives whatever
@@ -39,17 +40,26 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws EmbeddedException when the port or the directory is in use, or Redis does not start
      */
     public static EmbeddedRedis start(Path home, int port, String password) {
+        return start(home, port, password, Map.of());
+    }
+
+    /**
+     * As {@link #start(Path, int, String)}, with these variables in its environment, such as a clock of its own for a test
+     * of what happens when that steps.
+     */
+    public static EmbeddedRedis start(Path home, int port, String password, Map<String, String> environment) {
         String checked = new Password(password).value();
         Path directory = home.toAbsolutePath().normalize();
         try {
             PrivateFiles.directory(directory);
-            return owned(HomeLock.take(directory), directory, port, checked);
+            return owned(HomeLock.take(directory), directory, port, checked, environment);
         } catch (IOException e) {
             throw new EmbeddedException("Cannot start " + NAME + " in " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static EmbeddedRedis owned(HomeLock lock, Path home, int port, String password) throws IOException {
+    private static EmbeddedRedis owned(
+            HomeLock lock, Path home, int port, String password, Map<String, String> environment) throws IOException {
         boolean started = false;
         try {
             Path configuration = home.resolve("redis.conf");
@@ -58,7 +68,8 @@ public final class EmbeddedRedis implements AutoCloseable {
             PrivateFiles.directory(home.resolve("data"));
             PrivateFiles.write(configuration, configuration(home, free, password));
             List<String> command = List.of(Binaries.redisServer().toString(), configuration.toString());
-            ServerProcess process = ServerProcess.start(NAME, command, log(home), () -> answers(free, password));
+            ServerProcess process =
+                    ServerProcess.start(NAME, command, environment, log(home), () -> answers(free, password));
             started = true;
             return new EmbeddedRedis(lock, process, free, password);
         } finally {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -32,10 +33,12 @@ final class ServerProcess {
     }
 
     /** Starts the program and waits until it answers. */
-    static ServerProcess start(String name, List<String> command, Path log, BooleanSupplier answers)
+    static ServerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, BooleanSupplier answers)
             throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
