@@ -67,6 +67,11 @@ class RegistrarTest {
         }
 
         @Override
+        public <T> Reply<Optional<T>> postForNews(String path, Object body, Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public <T> Reply<T> put(String path, Object body, Class<T> type) {
             throw new UnsupportedOperationException();
         }

@@ -1,24 +1,12 @@
 package org.messagebroker.service.tls;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -29,7 +17,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class ClientTrust extends X509ExtendedTrustManager {
 
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
-    private static final int LONGEST_PATH = 3;
 
     private final InstantSource clock;
     private volatile List<X509Certificate> authorities;
@@ -50,9 +37,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
         }
         X509Certificate leaf = chain[0];
         refuse(useFault(leaf));
-        for (X509Certificate certificate : path(leaf, chain)) {
-            refuse(CertificateStrength.fault(certificate));
-        }
+        var _ = TrustedChain.of(leaf, List.of(chain), authorities, nearestValid(leaf));
     }
 
     @Override
@@ -85,38 +70,6 @@ final class ClientTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return authorities.toArray(X509Certificate[]::new);
-    }
-
-    private List<X509Certificate> path(X509Certificate leaf, X509Certificate[] sent) throws CertificateException {
-        try {
-            return CertPathBuilder.getInstance("PKIX")
-                    .build(parameters(leaf, sent))
-                    .getCertPath()
-                    .getCertificates()
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (CertPathBuilderException e) {
-            throw new CertificateException("no valid chain to an authority trusted here", e);
-        } catch (GeneralSecurityException e) {
-            throw new CertificateException("the chain cannot be checked", e);
-        }
-    }
-
-    private PKIXBuilderParameters parameters(X509Certificate leaf, X509Certificate[] sent)
-            throws GeneralSecurityException {
-        X509CertSelector target = new X509CertSelector();
-        target.setCertificate(leaf);
-        Set<TrustAnchor> anchors = authorities.stream()
-                .map(authority -> new TrustAnchor(authority, null))
-                .collect(Collectors.toSet());
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
-        parameters.addCertStore(
-                CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.<Certificate>of(sent))));
-        parameters.setMaxPathLength(LONGEST_PATH);
-        parameters.setRevocationEnabled(false);
-        parameters.setDate(Date.from(nearestValid(leaf)));
-        return parameters;
     }
 
     /** Now, or the end of the leaf's validity that is nearest to now. */

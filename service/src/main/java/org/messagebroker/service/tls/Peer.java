@@ -36,11 +36,12 @@ public record Peer(
         Instant notAfter,
         String fingerprint) {
 
-    /** What a certificate may be used as towards our services. */
+    /** What a certificate says that its holder is. A server never connects to us: it signs the policy. */
     public enum Role {
         CLIENT,
         PROXY,
-        WORKER;
+        WORKER,
+        SERVER;
 
         /** As it stands in the SPIFFE id and on the wire. */
         public String wire() {

@@ -8,7 +8,7 @@ import org.messagebroker.api.ClientId;
 /** The role and name in {@code spiffe://message-broker/<role>/<name>}. */
 record SpiffeId(Peer.Role role, String name) {
 
-    private static final Pattern FORM = Pattern.compile("spiffe://message-broker/(client|proxy|worker)/([^/]+)");
+    private static final Pattern FORM = Pattern.compile("spiffe://message-broker/(client|proxy|worker|server)/([^/]+)");
 
     static Optional<SpiffeId> parse(String uri) {
         Matcher matcher = FORM.matcher(uri);
@@ -22,6 +22,7 @@ record SpiffeId(Peer.Role role, String name) {
         return switch (wire) {
             case "client" -> Peer.Role.CLIENT;
             case "proxy" -> Peer.Role.PROXY;
+            case "server" -> Peer.Role.SERVER;
             default -> Peer.Role.WORKER;
         };
     }

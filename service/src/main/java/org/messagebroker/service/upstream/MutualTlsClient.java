@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.messagebroker.api.ErrorBody;
@@ -61,17 +62,26 @@ final class MutualTlsClient implements ServerClient {
 
     @Override
     public <T> Reply<T> get(String path, Class<T> type) {
-        return call(Method.GET, path, NO_BODY, type);
+        return call(Method.GET, path, NO_BODY, reading(type));
     }
 
     @Override
     public <T> Reply<T> post(String path, Object body, Class<T> type) {
-        return call(Method.POST, path, Json.bytes(body), type);
+        return call(Method.POST, path, Json.bytes(body), reading(type));
+    }
+
+    @Override
+    public <T> Reply<Optional<T>> postForNews(String path, Object body, Class<T> type) {
+        return call(
+                Method.POST,
+                path,
+                Json.bytes(body),
+                answer -> answer.length == 0 ? Optional.empty() : Optional.of(Json.parse(answer, type)));
     }
 
     @Override
     public <T> Reply<T> put(String path, Object body, Class<T> type) {
-        return call(Method.PUT, path, Json.bytes(body), type);
+        return call(Method.PUT, path, Json.bytes(body), reading(type));
     }
 
     @Override
@@ -79,28 +89,28 @@ final class MutualTlsClient implements ServerClient {
         client.closeResource();
     }
 
-    private <T> Reply<T> call(Method method, String path, byte[] body, Class<T> type) {
+    private <T> Reply<T> call(Method method, String path, byte[] body, Function<byte[], T> reader) {
         long begin = System.nanoTime();
         try {
-            return once(method, path, body, type);
+            return once(method, path, body, reader);
         } catch (IOException | RuntimeException first) {
             if (isFinal(first) || System.nanoTime() - begin > MOMENT.toNanos()) {
                 return new Reply.Unreachable<>(reason(first));
             }
         }
         try {
-            return once(method, path, body, type);
+            return once(method, path, body, reader);
         } catch (IOException | RuntimeException second) {
             return new Reply.Unreachable<>(reason(second));
         }
     }
 
-    private <T> Reply<T> once(Method method, String path, byte[] body, Class<T> type) throws IOException {
+    private <T> Reply<T> once(Method method, String path, byte[] body, Function<byte[], T> reader) throws IOException {
         HttpClientRequest request = client.method(method).path(path).header(HeaderNames.ACCEPT, "application/json");
         try (HttpClientResponse response = send(request, body)) {
             byte[] answer = read(response);
             return response.status().family() == Status.Family.SUCCESSFUL
-                    ? answered(response.status().code(), answer, type)
+                    ? answered(response.status().code(), answer, reader)
                     : refused(response, answer);
         }
     }
@@ -124,12 +134,13 @@ final class MutualTlsClient implements ServerClient {
         }
     }
 
-    private static <T> Reply<T> answered(int status, byte[] answer, Class<T> type) {
-        if (type == Nothing.class) {
-            return new Reply.Answered<>(status, type.cast(new Nothing()));
-        }
+    private static <T> Function<byte[], T> reading(Class<T> type) {
+        return type == Nothing.class ? answer -> type.cast(new Nothing()) : answer -> Json.parse(answer, type);
+    }
+
+    private static <T> Reply<T> answered(int status, byte[] answer, Function<byte[], T> reader) {
         try {
-            return new Reply.Answered<>(status, Json.parse(answer, type));
+            return new Reply.Answered<>(status, reader.apply(answer));
         } catch (Problem unreadable) {
             return new Reply.Refused<>(status, Optional.empty(), "the answer cannot be read", Optional.empty());
         }

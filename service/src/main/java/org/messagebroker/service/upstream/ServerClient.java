@@ -1,5 +1,6 @@
 package org.messagebroker.service.upstream;
 
+import java.util.Optional;
 import org.messagebroker.settings.Settings;
 
 /**
@@ -23,6 +24,9 @@ public interface ServerClient extends AutoCloseable {
 
     /** {@code POST path} with a value; the answer read as {@code type}, or as nothing at all for {@link Nothing}. */
     <T> Reply<T> post(String path, Object body, Class<T> type);
+
+    /** {@code POST path} as in {@link #post}; empty when the answer is 204. */
+    <T> Reply<Optional<T>> postForNews(String path, Object body, Class<T> type);
 
     /** {@code PUT path} with a value; the answer as in {@link #post}. */
     <T> Reply<T> put(String path, Object body, Class<T> type);

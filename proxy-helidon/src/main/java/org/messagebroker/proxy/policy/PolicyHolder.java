@@ -1,0 +1,86 @@
+package org.messagebroker.proxy.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.crypto.SecretKey;
+import org.messagebroker.api.PolicyVersion;
+import org.messagebroker.service.tls.Peer;
+
+/** The policy in force, and when the server was last heard. A policy is replaced as a whole. Thread-safe. */
+public final class PolicyHolder {
+
+    private final InstantSource clock;
+    private final AtomicReference<Optional<HeldPolicy>> held = new AtomicReference<>(Optional.empty());
+    private final List<Consumer<HeldPolicy>> watchers = new CopyOnWriteArrayList<>();
+    private volatile Set<RevokedSerial> emergency = Set.of();
+    private volatile Optional<Instant> heard = Optional.empty();
+
+    /** Without a policy. */
+    public PolicyHolder(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The policy in force; empty until there has been one. */
+    public Optional<HeldPolicy> current() {
+        return held.get();
+    }
+
+    /** The HMAC key by which an idempotency key's content is known again; empty while there is no policy. */
+    public Optional<SecretKey> contentKey() {
+        return held.get().map(HeldPolicy::contentKey);
+    }
+
+    /** The version in force; {@link PolicyVersion#NONE} while there is none. */
+    public PolicyVersion version() {
+        return held.get().map(HeldPolicy::version).orElse(PolicyVersion.NONE);
+    }
+
+    /** How long the server has not been heard; empty if it never was. */
+    public Optional<Duration> silence() {
+        return heard.map(last -> Duration.between(last, clock.instant())).map(PolicyHolder::notNegative);
+    }
+
+    /** Whether an emergency revocation list names this certificate. */
+    public boolean isRevokedInEmergency(Peer peer) {
+        return emergency.contains(new RevokedSerial(peer.issuer(), peer.serial()));
+    }
+
+    /** Told of each policy that comes into force, and of the one in force. */
+    public synchronized void onChange(Consumer<HeldPolicy> watcher) {
+        watchers.add(watcher);
+        held.get().ifPresent(watcher);
+    }
+
+    /**
+     * Puts a policy into force.
+     *
+     * @throws PolicyFault if it is not newer than the one in force
+     */
+    synchronized void put(HeldPolicy policy) throws PolicyFault {
+        if (!policy.version().isAfter(version())) {
+            throw new PolicyFault(
+                    "it is version " + policy.version() + ", not after " + version() + " which is in force");
+        }
+        held.set(Optional.of(policy));
+        watchers.forEach(watcher -> watcher.accept(policy));
+    }
+
+    void heardAt(Instant at) {
+        heard = Optional.of(at);
+    }
+
+    void revokeInEmergency(Set<RevokedSerial> revoked) {
+        emergency = Set.copyOf(revoked);
+    }
+
+    private static Duration notNegative(Duration silence) {
+        return silence.isNegative() ? Duration.ZERO : silence;
+    }
+}
