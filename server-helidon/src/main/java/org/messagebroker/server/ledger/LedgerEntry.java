@@ -17,16 +17,50 @@ public record LedgerEntry(long sequence, Instant at, Kind kind, String subject, 
         details = Map.copyOf(details);
     }
 
-    /** What happened. The names stand in every ledger: never rename one. */
+    /**
+     * What happened, and what the entry says of it. Times are ISO-8601 in UTC. The names stand in every ledger: never rename
+     * one.
+     */
     public enum Kind {
+        /**
+         * Subject: the fingerprint, lower-case hexadecimal. Details: {@code issuer} (RFC 2253), {@code serial} (hexadecimal),
+         * {@code subject_id} (last segment of the SPIFFE id), {@code role}, {@code not_before}, {@code not_after},
+         * {@code reason} (RFC 5280, such as {@code keyCompromise}), and {@code authority_id} where it is known. All of it is
+         * needed: a restored database may never have heard of the certificate.
+         */
         CERTIFICATE_REVOKED,
+        /** Subject: the client id. The last one of this and the next counts. */
         CLIENT_DISABLED,
+        /** Subject: the client id. */
         CLIENT_ENABLED,
+        /** Subject: the key id. Details: {@code client_id}; {@code not_after} when it ends later, after an overlap. */
         API_KEY_REVOKED,
+        /** Subject: the user's id. The last one of this and the next counts. */
         USER_DISABLED,
+        /** Subject: the user's id. */
         USER_ENABLED,
+        /** Subject: the session's id. */
         SESSION_ENDED,
+        /** Subject: the authority's id. Details: {@code number}, decimal. The highest counts. */
         CRL_NUMBER,
+        /** Subject: the authority's id. */
         AUTHORITY_RETIRED
+    }
+
+    /** The names of the details. */
+    public static final class Detail {
+
+        public static final String ISSUER = "issuer";
+        public static final String SERIAL = "serial";
+        public static final String SUBJECT_ID = "subject_id";
+        public static final String ROLE = "role";
+        public static final String NOT_BEFORE = "not_before";
+        public static final String NOT_AFTER = "not_after";
+        public static final String REASON = "reason";
+        public static final String AUTHORITY_ID = "authority_id";
+        public static final String CLIENT_ID = "client_id";
+        public static final String NUMBER = "number";
+
+        private Detail() {}
     }
 }
