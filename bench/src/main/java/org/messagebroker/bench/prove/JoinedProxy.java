@@ -44,10 +44,12 @@ record JoinedProxy(String name, int port, Process process) implements AutoClosea
                 "MAIN_SERVER_URL", server.toString(),
                 "REDIS_HOST", "127.0.0.1",
                 "REDIS_PORT", Integer.toString(REDIS + broker.portOffset()),
-                "REDIS_PASSWORD", secret(broker, "redis-password"),
                 "ENROLMENT_TOKEN", token,
                 "LOG_FILE_PATH", directory.resolve(name + ".log").toString()));
         environment.putAll(settings);
+        if (!settings.containsKey("REDIS_PASSWORD")) {
+            environment.put("REDIS_PASSWORD", secret(broker, "redis-password"));
+        }
         JoinedProxy proxy = new JoinedProxy(name, port, start(broker, directory, environment));
         proxy.awaitReady(management, directory);
         return proxy;

@@ -20,6 +20,11 @@ interface Proof {
     /** How many proxies it needs. */
     int proxies();
 
+    /** Whether it crashes Redis and steps its clock. */
+    default boolean needsItsOwnRedis() {
+        return false;
+    }
+
     /**
      * Runs it.
      *

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ProveMain implements Callable<Integer> {
 
-    private static final List<Proof> PROOFS = List.of(new RevocationProof());
+    private static final List<Proof> PROOFS = List.of(new RevocationProof(), new ReplayProof());
     private static final String HOME = "message-broker.home";
 
     @Spec
@@ -93,7 +93,7 @@ public final class ProveMain implements Callable<Integer> {
         say("proof of " + proof.name() + ", " + scale.count() + " times");
         try (Workplace workplace = Workplace.create()) {
             Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));
-            try (Site site = Site.start(workplace, proof.proxies(), ProveMain::say)) {
+            try (Site site = Site.start(workplace, proof, ProveMain::say)) {
                 Figures figures = proof.run(site, scale, ProveMain::say);
                 new ProofPage(out.orElseGet(ProveMain::pages)).write(proof, scale, machine, figures);
                 return figures;

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.messagebroker.bench.BrokerCommand;
 import org.messagebroker.bench.FreePorts;
 import org.messagebroker.bench.Progress;
@@ -24,11 +27,13 @@ final class Site implements AutoCloseable {
     private static final String MESSAGES = "/api/v1/messages";
 
     private final BrokerCommand broker;
+    private final Optional<SteppedRedis> redis;
     private final AdminServer admin;
     private final List<JoinedProxy> joined = new ArrayList<>();
 
-    private Site(BrokerCommand broker) throws IOException {
+    private Site(BrokerCommand broker, Optional<SteppedRedis> redis) throws IOException {
         this.broker = broker;
+        this.redis = redis;
         this.admin = AdminServer.login(
                 serverUrl(broker),
                 broker.data().resolve("certs/ca.crt"),
@@ -38,18 +43,33 @@ final class Site implements AutoCloseable {
     }
 
     /** Starts everything; the first proxy comes with the installation, the others join it with a token. */
-    static Site start(Workplace workplace, int proxies, Progress progress) throws IOException {
+    static Site start(Workplace workplace, Proof proof, Progress progress) throws IOException {
         Path data = Files.createDirectory(workplace.path().resolve("data"));
+        Optional<SteppedRedis> redis =
+                proof.needsItsOwnRedis() ? Optional.of(SteppedRedis.start(workplace.path())) : Optional.empty();
+        if (redis.isPresent()) {
+            write(data.resolve(".env"), redis.get().settings());
+        }
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
         workplace.stopFirst(broker::down);
         progress.say("starting an installation of its own");
         broker.up();
-        Site site = new Site(broker);
-        for (int number = 2; number <= proxies; number++) {
+        Site site = new Site(broker, redis);
+        for (int number = 2; number <= proof.proxies(); number++) {
             progress.say("proxy " + number + " joins with a token");
-            site.join("proxy-" + number, Map.of());
+            site.join("proxy-" + number, redis.map(SteppedRedis::settings).orElse(Map.of()));
         }
         return site;
+    }
+
+    private static void write(Path file, Map<String, String> settings) throws IOException {
+        Path empty = Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                empty,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                        .collect(Collectors.joining()));
     }
 
     private static URI serverUrl(BrokerCommand broker) {
@@ -71,6 +91,15 @@ final class Site implements AutoCloseable {
 
     AdminServer admin() {
         return admin;
+    }
+
+    /**
+     * The Redis of a proof that disturbs it.
+     *
+     * @throws IllegalStateException when the proof has none of its own
+     */
+    SteppedRedis redis() {
+        return redis.orElseThrow(() -> new IllegalStateException("this proof has no Redis of its own"));
     }
 
     /** The ports of all proxies. */
@@ -98,8 +127,10 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         joined.forEach(JoinedProxy::close);
+        broker.down();
+        redis.ifPresent(SteppedRedis::close);
     }
 
     /** A client's certificate and key. */

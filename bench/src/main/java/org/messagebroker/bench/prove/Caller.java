@@ -1,0 +1,76 @@
+package org.messagebroker.bench.prove;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.messagebroker.bench.load.Answer;
+import org.messagebroker.bench.load.Connection;
+import org.messagebroker.bench.load.Target;
+
+/** A client's connection to one proxy, made again when it has ended. One thread at a time. */
+final class Caller implements AutoCloseable {
+
+    private static final String MESSAGE_ID = "\"message_id\":\"";
+    private static final int ID_LENGTH = 36;
+
+    private final Target target;
+    private Optional<Connection> connection = Optional.empty();
+
+    Caller(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * What the proxy said.
+     *
+     * @param status 0 when the connection ended without an answer
+     * @param messageId of an accepted message
+     */
+    record Said(int status, Optional<String> messageId) {}
+
+    /** Hands a message in, with these headers (each ended by CRLF). */
+    Said post(String headers, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
+                        .formatted(target.path(), target.host(), target.port(), content.length, headers);
+        try {
+            Answer answer = open().exchange((head + body).getBytes(StandardCharsets.UTF_8));
+            Said said = new Said(answer.status(), messageId(answer.body()));
+            if (answer.closes()) {
+                close();
+            }
+            return said;
+        } catch (IOException ended) {
+            close();
+            return new Said(0, Optional.empty());
+        }
+    }
+
+    private Connection open() throws IOException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(Connection.open(target));
+        }
+        return connection.get();
+    }
+
+    private static Optional<String> messageId(String body) {
+        int start = body.indexOf(MESSAGE_ID) + MESSAGE_ID.length();
+        return start < MESSAGE_ID.length() || start + ID_LENGTH > body.length()
+                ? Optional.empty()
+                : Optional.of(body.substring(start, start + ID_LENGTH));
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection.isPresent()) {
+                connection.get().close();
+            }
+        } catch (IOException goneAlready) {
+            // It is to be gone.
+        } finally {
+            connection = Optional.empty();
+        }
+    }
+}
