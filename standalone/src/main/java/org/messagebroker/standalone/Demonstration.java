@@ -23,7 +23,7 @@ final class Demonstration {
     /** Tells what happened, in one line. */
     String run() {
         DemoClient client = new DemoClient(certificates.client(Certificates.DEMO_CLIENT), ports);
-        DemoClient.Accepted message = client.send(NUMBER, TEXT);
+        DemoClient.Accepted message = client.send(NUMBER, TEXT, PATIENCE);
         Instant delivered = client.delivered(message, PATIENCE).orElseThrow(() -> notDelivered(message));
         return "message " + message.id() + " accepted " + message.at() + ", delivered "
                 + Duration.between(message.at(), delivered).toMillis() + " ms later; " + readBack(message);

@@ -47,10 +47,16 @@ final class JsonHttp {
     }
 
     Answer post(String path, Map<String, ?> body) {
+        return post(path, body, Map.of());
+    }
+
+    Answer post(String path, Map<String, ?> body, Map<String, String> headers) {
         try {
-            return send(request(path)
+            HttpRequest.Builder request = request(path)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+            headers.forEach(request::header);
+            return send(request);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body cannot be written as JSON", e);
         }

@@ -53,7 +53,7 @@ final class SendCommand implements Callable<Integer> {
         Running.require(where.installation());
         Certificates certificates = new Certificates(where.installation(), InstantSource.system());
         DemoClient demo = new DemoClient(certificates.client(client), where.ports());
-        DemoClient.Accepted message = demo.send(number, text);
+        DemoClient.Accepted message = demo.send(number, text, Duration.ofSeconds(seconds));
         Optional<Instant> delivered = demo.delivered(message, Duration.ofSeconds(seconds));
         System.out.println(json ? asJson(message, delivered) : asText(message, delivered));
         return (delivered.isPresent() ? Exit.DONE : Exit.FAILED).code();
