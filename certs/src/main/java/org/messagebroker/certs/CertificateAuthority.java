@@ -21,24 +21,71 @@ import java.util.List;
 public record CertificateAuthority(
         String trustDomain, X509Certificate root, X509Certificate issuing, PrivateKey issuingKey) {
 
-    private static final int ID_LENGTH = 32;
     private static final Duration ROOT_LIFE = Duration.ofDays(20 * 365);
     private static final Duration ISSUING_LIFE = Duration.ofDays(15 * 365);
 
-    /** A new authority, with the root's key beside it for safe keeping elsewhere. */
+    /**
+     * Checks that root, issuing authority and key belong together.
+     *
+     * @throws IllegalArgumentException saying which does not
+     */
+    public CertificateAuthority {
+        TrustedAuthority.requireSigned(issuing, root);
+        if (!Keys.belongTogether(issuing.getPublicKey(), issuingKey)) {
+            throw new IllegalArgumentException("the key is not the one of the issuing authority's certificate");
+        }
+    }
+
+    /** A new authority on EC keys, with the root's key beside it for safe keeping elsewhere. */
     public static Founded found(String trustDomain, InstantSource clock) {
-        KeyPair rootKey = Keys.ec();
-        KeyPair issuingKey = Keys.ec();
-        Instant begin = clock.instant().minus(Validity.SKEW);
-        X509Certificate root =
-                CertificateForm.root(trustDomain + " root", rootKey, new Validity(begin, begin.plus(ROOT_LIFE)));
+        return found(trustDomain, KeyKind.EC, clock);
+    }
+
+    /** A new authority, with the root's key beside it for safe keeping elsewhere. */
+    public static Founded found(String trustDomain, KeyKind kind, InstantSource clock) {
+        KeyPair rootKey = kind.create();
+        KeyPair issuingKey = kind.create();
+        X509Certificate root = CertificateForm.root(trustDomain + " root", rootKey, validity(ROOT_LIFE, clock));
         X509Certificate issuing = CertificateForm.issuing(
                 trustDomain + " issuing",
                 issuingKey.getPublic(),
-                new Validity(begin, begin.plus(ISSUING_LIFE)),
+                validity(ISSUING_LIFE, clock),
                 new Signer(root, rootKey.getPrivate()));
         CertificateAuthority authority = new CertificateAuthority(trustDomain, root, issuing, issuingKey.getPrivate());
         return new Founded(authority, rootKey.getPrivate());
+    }
+
+    /**
+     * Another issuing authority below the same root, with a name and a key of its own. Whoever trusts the root trusts
+     * it at once.
+     *
+     * @throws IllegalArgumentException when the key is not the root's, or the root does not live for long enough
+     */
+    public static CertificateAuthority below(
+            String trustDomain, X509Certificate root, PrivateKey rootKey, KeyKind kind, InstantSource clock) {
+        if (!Keys.belongTogether(root.getPublicKey(), rootKey)) {
+            throw new IllegalArgumentException("the key is not the one of the root's certificate");
+        }
+        KeyPair keys = kind.create();
+        X509Certificate issuing = CertificateForm.issuing(
+                trustDomain + " issuing " + Keys.shortName(keys.getPublic()),
+                keys.getPublic(),
+                within(root, validity(ISSUING_LIFE, clock)),
+                new Signer(root, rootKey));
+        return new CertificateAuthority(trustDomain, root, issuing, keys.getPrivate());
+    }
+
+    private static Validity validity(Duration life, InstantSource clock) {
+        Instant begin = clock.instant().minus(Validity.SKEW);
+        return new Validity(begin, begin.plus(life));
+    }
+
+    private static Validity within(X509Certificate root, Validity validity) {
+        Instant end = root.getNotAfter().toInstant();
+        if (!end.isAfter(validity.notBefore())) {
+            throw new IllegalArgumentException("the root has ended, on " + end);
+        }
+        return validity.notAfter().isAfter(end) ? new Validity(validity.notBefore(), end) : validity;
     }
 
     /** A certificate for a new EC key pair. */
@@ -72,7 +119,12 @@ public record CertificateAuthority(
 
     /** What it is known by: the first 32 digits of its root's fingerprint. */
     public String id() {
-        return Fingerprint.of(root).hex().substring(0, ID_LENGTH);
+        return withoutKey().id();
+    }
+
+    /** What everybody may see of it. */
+    public TrustedAuthority withoutKey() {
+        return new TrustedAuthority(root, issuing);
     }
 
     /** Hides the key. */

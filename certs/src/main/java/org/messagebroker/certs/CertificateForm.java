@@ -30,7 +30,6 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.IPAddress;
 import org.messagebroker.certs.CertificateAuthority.Signer;
 
 /** The forms of certificate that the authority signs (RFC 5280). */
@@ -136,12 +135,8 @@ final class CertificateForm {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(
                 GeneralName.uniformResourceIdentifier, request.role().spiffeId(trustDomain, request.name())));
-        request.hosts().forEach(host -> names.add(hostName(host)));
+        request.hosts().forEach(host -> names.add(HostName.generalName(host)));
         return new GeneralNames(names.toArray(GeneralName[]::new));
-    }
-
-    static GeneralName hostName(String host) {
-        return new GeneralName(IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 
     private static X509Certificate made(Making making) {

@@ -2,14 +2,33 @@ package org.messagebroker.certs;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.util.IPAddress;
 
-/** Reads host names and addresses out of alternative names; other kinds are passed over. */
+/** Host names and addresses in alternative names; other kinds are passed over. */
 final class HostName {
 
+    private static final int LONGEST = 253;
+    private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+    private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+
     private HostName() {}
+
+    /** Refuses what is neither a DNS name nor an address; a name with a wildcard too: each machine has its own. */
+    static void require(String host) {
+        boolean good = IPAddress.isValid(host)
+                || host.length() <= LONGEST && NAME.matcher(host).matches();
+        if (!good) {
+            throw new IllegalArgumentException("a host is a DNS name without wildcards, or an IP address");
+        }
+    }
+
+    static GeneralName generalName(String host) {
+        return new GeneralName(IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    }
 
     static Stream<String> of(GeneralName name) {
         return switch (name.getTagNo()) {

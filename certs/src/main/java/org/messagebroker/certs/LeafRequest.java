@@ -18,5 +18,6 @@ public record LeafRequest(Role role, String name, List<String> hosts, Validity v
             throw new IllegalArgumentException(
                     "a certificate's name has 1 to 64 letters, digits, dots, dashes or underscores");
         }
+        hosts.forEach(HostName::require);
     }
 }

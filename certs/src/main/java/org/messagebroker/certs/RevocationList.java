@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -84,6 +85,9 @@ public final class RevocationList {
             if (lists.isEmpty()) {
                 throw new IllegalArgumentException("there is no revocation list in this file");
             }
+            if (lists.stream().anyMatch(each -> each.crl.getNextUpdate() == null)) {
+                throw new IllegalArgumentException("the revocation list does not say when the next one is due");
+            }
             return lists;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the revocation list cannot be read", e);
@@ -103,6 +107,11 @@ public final class RevocationList {
     /** Whether it names the certificate; one of another issuer it never does. */
     public boolean revokes(X509Certificate certificate) {
         return crl.isRevoked(certificate);
+    }
+
+    /** What it says about the certificate; empty when it does not name it. */
+    public Optional<Revocation> revocation(X509Certificate certificate) {
+        return Optional.ofNullable(crl.getRevokedCertificate(certificate)).map(RevocationList::revocation);
     }
 
     /** The authority's number of it. */
@@ -151,10 +160,11 @@ public final class RevocationList {
     }
 
     private static RevocationReason reason(X509CRLEntry entry) {
-        return Optional.ofNullable(entry.getRevocationReason())
-                .flatMap(reason -> List.of(RevocationReason.values()).stream()
-                        .filter(each -> each.code() == reason.ordinal())
-                        .findFirst())
-                .orElse(RevocationReason.UNSPECIFIED);
+        byte[] extension = entry.getExtensionValue(Extension.reasonCode.getId());
+        return extension == null
+                ? RevocationReason.UNSPECIFIED
+                : RevocationReason.of(ASN1Enumerated.getInstance(
+                                ASN1OctetString.getInstance(extension).getOctets())
+                        .intValueExact());
     }
 }

@@ -30,6 +30,14 @@ public enum RevocationReason {
         return code;
     }
 
+    /** The reason of that code; one that we do not use counts as unspecified. */
+    static RevocationReason of(int code) {
+        return Arrays.stream(values())
+                .filter(each -> each.code == code)
+                .findFirst()
+                .orElse(UNSPECIFIED);
+    }
+
     /** The reason of that name; empty when there is none. */
     public static Optional<RevocationReason> parse(String wire) {
         return Arrays.stream(values()).filter(each -> each.wire.equals(wire)).findFirst();

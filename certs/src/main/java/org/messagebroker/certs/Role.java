@@ -1,7 +1,9 @@
 package org.messagebroker.certs;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** What the holder of a certificate is, and so what it may do; carried in the SPIFFE id of the certificate. */
@@ -27,8 +29,18 @@ public enum Role {
         return purposes;
     }
 
+    /** The role of this name in lower case, as it stands in a SPIFFE id; empty when there is none. */
+    public static Optional<Role> parse(String wire) {
+        return Arrays.stream(values()).filter(each -> each.wire().equals(wire)).findFirst();
+    }
+
+    /** Its name in lower case, as it stands in a SPIFFE id. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The SPIFFE id of a holder, such as {@code spiffe://message-broker/client/shop-1}. */
     public String spiffeId(String trustDomain, String name) {
-        return "spiffe://" + trustDomain + "/" + name().toLowerCase(Locale.ROOT) + "/" + name;
+        return "spiffe://" + trustDomain + "/" + wire() + "/" + name;
     }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -52,17 +54,13 @@ public record SigningRequest(PublicKey publicKey, List<String> hosts, byte[] has
             throw new IllegalArgumentException("the signing request is longer than " + LONGEST + " characters");
         }
         byte[] encoded = encoded(pem);
-        try {
-            JcaPKCS10CertificationRequest request = new JcaPKCS10CertificationRequest(encoded);
-            PublicKey key = request.getPublicKey();
-            Keys.requireStrong(key);
-            if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
-                throw new IllegalArgumentException("the signing request is not signed with the key that it carries");
-            }
-            return new SigningRequest(key, hosts(request), sha256(encoded));
-        } catch (IOException | GeneralSecurityException | PKCSException | OperatorCreationException e) {
-            throw new IllegalArgumentException("the signing request cannot be read", e);
+        JcaPKCS10CertificationRequest request = read(encoded);
+        PublicKey key = publicKey(request);
+        Keys.requireStrong(key);
+        if (!isSignedWith(key, request)) {
+            throw new IllegalArgumentException("the signing request is not signed with the key that it carries");
         }
+        return new SigningRequest(key, hosts(request), sha256(encoded));
     }
 
     /**
@@ -94,7 +92,40 @@ public record SigningRequest(PublicKey publicKey, List<String> hosts, byte[] has
             throw new IllegalArgumentException(
                     "this is not a signing request in PEM form (-----BEGIN CERTIFICATE REQUEST-----)");
         }
-        return Base64.getMimeDecoder().decode(parts[1].split(END, 2)[0]);
+        try {
+            return Base64.getMimeDecoder().decode(parts[1].split(END, 2)[0]);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static JcaPKCS10CertificationRequest read(byte[] encoded) {
+        try {
+            return new JcaPKCS10CertificationRequest(encoded);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static PublicKey publicKey(JcaPKCS10CertificationRequest request) {
+        try {
+            return request.getPublicKey();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The library answers malformed keys with unchecked exceptions too.
+            throw unreadable(e);
+        }
+    }
+
+    private static boolean isSignedWith(PublicKey key, JcaPKCS10CertificationRequest request) {
+        try {
+            return request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+        } catch (PKCSException | OperatorCreationException | RuntimeException notASignature) {
+            return false;
+        }
+    }
+
+    private static IllegalArgumentException unreadable(Exception cause) {
+        return new IllegalArgumentException("the signing request cannot be read", cause);
     }
 
     private static Extensions extensions(List<String> hosts) throws IOException {
@@ -102,22 +133,28 @@ public record SigningRequest(PublicKey publicKey, List<String> hosts, byte[] has
         extensions.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(hosts.stream().map(CertificateForm::hostName).toArray(GeneralName[]::new)));
+                new GeneralNames(hosts.stream().map(HostName::generalName).toArray(GeneralName[]::new)));
         return extensions.generate();
     }
 
     private static List<String> hosts(JcaPKCS10CertificationRequest request) {
-        Extensions extensions = request.getRequestedExtensions();
-        if (extensions == null || extensions.getExtension(Extension.subjectAlternativeName) == null) {
-            return List.of();
+        try {
+            return Optional.ofNullable(request.getRequestedExtensions())
+                    .map(extensions -> GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName))
+                    .stream()
+                    .flatMap(names -> Stream.of(names.getNames()))
+                    .flatMap(HostName::of)
+                    .toList();
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
-        return Stream.of(GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName)
-                        .getNames())
-                .flatMap(HostName::of)
-                .toList();
     }
 
-    private static byte[] sha256(byte[] encoded) throws GeneralSecurityException {
-        return MessageDigest.getInstance("SHA-256").digest(encoded);
+    private static byte[] sha256(byte[] encoded) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(encoded);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
     }
 }

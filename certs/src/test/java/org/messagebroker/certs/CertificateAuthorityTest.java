@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,94 @@ class CertificateAuthorityTest {
     @ValueSource(strings = {"", "../x", "a b", "a/b", "-a", "نام"})
     void refusesANameThatCannotStandInAPath(String name) {
         assertThrows(IllegalArgumentException.class, () -> request(Role.CLIENT, name, 1));
+    }
+
+    @Test
+    void isFoundedOnRsaKeysToo() {
+        CertificateAuthority rsa =
+                CertificateAuthority.found("message-broker", KeyKind.RSA, CLOCK).authority();
+
+        Issued issued = rsa.issue(request(Role.SERVER, "server", 1));
+
+        assertEquals("SHA256withRSA", issued.certificate().getSigAlgName());
+        assertDoesNotThrow(() -> validate(issued.chain(), rsa.root()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void letsEachKindOfKeySignAndOnlyRsaEncipher(KeyKind kind) {
+        boolean[] usage = authority
+                .issue(request(Role.SERVER, "server", 1), kind.create())
+                .certificate()
+                .getKeyUsage();
+
+        assertTrue(usage[0], "digitalSignature");
+        assertEquals(kind == KeyKind.RSA, usage[2], "keyEncipherment");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherIssuingAuthorityIsTrustedThroughTheSameRoot(KeyKind kind) {
+        CertificateAuthority.Founded founded = CertificateAuthority.found("message-broker", CLOCK);
+        X509Certificate root = founded.authority().root();
+
+        CertificateAuthority next = CertificateAuthority.below("message-broker", root, founded.rootKey(), kind, CLOCK);
+
+        assertDoesNotThrow(() ->
+                validate(next.issue(request(Role.CLIENT, "a", 1)).chain(), root));
+        assertEquals(founded.authority().id(), next.id());
+        assertNotEquals(
+                founded.authority().issuing().getSubjectX500Principal(),
+                next.issuing().getSubjectX500Principal());
+    }
+
+    @Test
+    void refusesTheKeyOfAnotherRoot() {
+        CertificateAuthority.Founded other = CertificateAuthority.found("message-broker", CLOCK);
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CertificateAuthority.below(
+                        "message-broker", authority.root(), other.rootKey(), KeyKind.EC, CLOCK));
+    }
+
+    @Test
+    void refusesPartsThatDoNotBelongTogether() {
+        CertificateAuthority other =
+                CertificateAuthority.found("message-broker", CLOCK).authority();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CertificateAuthority("m", authority.root(), other.issuing(), other.issuingKey()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CertificateAuthority("m", authority.root(), authority.issuing(), other.issuingKey()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "*.example", "a..b", "-a", "x\n", "http://a", "1.2.3.4/24", "نام"})
+    void refusesHostsThatAreNoNameAndNoAddress(String host) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LeafRequest(Role.PROXY, "p", List.of(host), Validity.ofDays(1, CLOCK)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "a-1.example", "mail_1.local", "192.0.2.1", "::1", "2001:db8::7"})
+    void takesHostsByNameAndByAddress(String host) {
+        assertEquals(List.of(host), new LeafRequest(Role.PROXY, "p", List.of(host), Validity.ofDays(1, CLOCK)).hosts());
+    }
+
+    @Test
+    void tellsTheHolderAndTheHostsOfACertificate() {
+        LeafRequest request =
+                new LeafRequest(Role.PROXY, "proxy-1", List.of("p.example", "192.0.2.1"), Validity.ofDays(1, CLOCK));
+        X509Certificate certificate = authority.issue(request).certificate();
+
+        assertEquals(Optional.of(new Holder(Role.PROXY, "proxy-1")), Holder.of(certificate, "message-broker"));
+        assertEquals(Optional.empty(), Holder.of(certificate, "elsewhere"));
+        assertEquals(Optional.empty(), Holder.of(authority.issuing(), "message-broker"));
+        assertEquals(List.of("p.example", "192.0.2.1"), Holder.hosts(certificate));
     }
 
     @Test

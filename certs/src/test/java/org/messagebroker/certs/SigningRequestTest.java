@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,7 @@ class SigningRequestTest {
                 "nonsense",
                 "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----",
                 "-----BEGIN CERTIFICATE REQUEST-----\n",
+                "-----BEGIN CERTIFICATE REQUEST-----\nA\n-----END CERTIFICATE REQUEST-----",
                 "-----END CERTIFICATE REQUEST----------BEGIN CERTIFICATE REQUEST-----",
                 "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
             })
@@ -119,6 +122,35 @@ class SigningRequestTest {
     @Test
     void refusesMoreThanARequestCanBe() {
         assertTrue(refuse("x".repeat(20_000)).contains("longer"));
+    }
+
+    @Test
+    void answersAnyDamageWithARefusalThatSaysSomething() {
+        byte[] whole = Pem.content("CERTIFICATE REQUEST", SigningRequest.create(Keys.ec(), "a", List.of("a.example")));
+        Random random = new Random(20261124);
+        for (int attempt = 0; attempt < 2_000; attempt++) {
+            byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            if (!Arrays.equals(whole, damaged)) {
+                String words = refuse(Pem.block("CERTIFICATE REQUEST", damaged));
+                assertTrue(words.startsWith("the signing request") || words.contains("too weak"), words);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ed25519", "DSA"})
+    void refusesOtherKindsOfKey(String algorithm) throws IOException {
+        OpenSsl openSsl = new OpenSsl(directory);
+        String[] key = algorithm.equals("DSA")
+                ? new String[] {"dsaparam", "-genkey", "-out", "k.pem", "2048"}
+                : new String[] {"genpkey", "-algorithm", algorithm, "-out", "k.pem"};
+        openSsl.run(key);
+        openSsl.run("req", "-new", "-key", "k.pem", "-out", "r.pem", "-subj", "/CN=x");
+
+        assertTrue(refuse(Files.readString(directory.resolve("r.pem"))).contains("use EC P-256"));
     }
 
     private static String refuse(String pem) {
