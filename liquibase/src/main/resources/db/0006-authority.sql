@@ -9,6 +9,9 @@ CREATE TABLE authorities (
     issuing_certificate VARBINARY(8000) NOT NULL COMMENT 'DER',
     -- Encrypted under the master key, which is never in the database. The root key is not here.
     issuing_key         VARBINARY(8000) NULL,
+    -- The policy with which proxies learn of it: who has confirmed an older one does not trust it yet.
+    trusted_epoch       BIGINT UNSIGNED NOT NULL,
+    trusted_number      BIGINT UNSIGNED NOT NULL,
     crl_number          BIGINT UNSIGNED NOT NULL DEFAULT 0,
     crl                 MEDIUMBLOB     NULL COMMENT 'DER, the newest',
     crl_next_update     DATETIME(3)    NULL,
@@ -22,7 +25,12 @@ ALTER TABLE certificates
     ADD COLUMN authority_id      VARCHAR(32)     NULL,
     ADD COLUMN revocation_reason VARCHAR(32)     NULL COMMENT 'RFC 5280, such as keyCompromise',
     ADD COLUMN request_hash      BINARY(32)      NULL COMMENT 'SHA-256 of the signing request it answers',
-    ADD COLUMN replaces          BINARY(32)      NULL COMMENT 'the certificate that it renews';
+    ADD COLUMN replaces          BINARY(32)      NULL COMMENT 'the certificate that it renews',
+    ADD COLUMN revoke_at         DATETIME(3)     NULL COMMENT 'end of the overlap: then it is revoked as superseded',
+    ADD KEY certificates_authority (authority_id, state),
+    ADD KEY certificates_replaces (replaces),
+    ADD KEY certificates_request (request_hash),
+    ADD KEY certificates_revoke_at (revoke_at);
 
 --changeset messagebroker:0006-3
 CREATE TABLE enrolment_tokens (

@@ -3,6 +3,7 @@ package org.messagebroker.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.database.DatabaseConfig;
 import org.messagebroker.server.user.BootstrapConfig;
 import org.messagebroker.server.user.JwtConfig;
@@ -12,12 +13,15 @@ import org.messagebroker.settings.Settings;
  * The server's own settings.
  *
  * @param masterKey the file of the key that wraps the database's keys
+ * @param ledger the directory of what no restore may undo
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
  */
 record ServerConfig(
         DatabaseConfig database,
         Path masterKey,
+        Path ledger,
+        AuthorityConfig authority,
         JwtConfig jwt,
         Optional<BootstrapConfig> administrator,
         Optional<Path> certificates) {
@@ -26,6 +30,8 @@ record ServerConfig(
         return new ServerConfig(
                 DatabaseConfig.of(settings),
                 settings.path("encryption-key-path"),
+                settings.path("ledger-path"),
+                AuthorityConfig.of(settings),
                 jwt(settings),
                 administrator(settings),
                 settings.optionalPath("bootstrap.certificates-path"));

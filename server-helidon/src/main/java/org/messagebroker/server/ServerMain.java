@@ -3,6 +3,7 @@ package org.messagebroker.server;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.client.InventoryImport;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
@@ -13,7 +14,9 @@ import org.messagebroker.server.health.DatabaseProbe;
 import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
 import org.messagebroker.server.health.Preparation;
+import org.messagebroker.server.ledger.Ledger;
 import org.messagebroker.server.message.MessageFeature;
+import org.messagebroker.server.policy.PolicyVersions;
 import org.messagebroker.server.user.UserFeature;
 import org.messagebroker.service.Launcher;
 import org.messagebroker.service.Metrics;
@@ -53,9 +56,13 @@ public final class ServerMain {
         AuditStore audit = new AuditStore(clock);
         UserFeature users = UserFeature.create(database, config.jwt(), audit, clock);
         MessageFeature messages = MessageFeature.create(database, keys, audit, users.authentication(), metrics, clock);
+        Ledger ledger = Ledger.in(config.ledger(), masterKey.derive("ledger"), clock);
+        AuthorityFeature authority = AuthorityFeature.create(
+                database, config.authority(), masterKey, new PolicyVersions(clock), ledger, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();
+            authority.prepare();
             config.certificates().ifPresent(new InventoryImport(database, audit, clock)::importIfEmpty);
             config.administrator().ifPresent(users.firstAdministrator()::createIfThereAreNoUsers);
         });

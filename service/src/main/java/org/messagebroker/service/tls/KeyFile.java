@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.messagebroker.service.StartException;
 
 /** Reads PEM files, and says what is wrong with them in the operator's terms. */
-final class KeyFile {
+public final class KeyFile {
 
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -50,7 +50,13 @@ final class KeyFile {
         }
     }
 
-    static PrivateKey privateKey(Path file, PublicKey match) {
+    /**
+     * The private key of a file that only its owner reads.
+     *
+     * @param match the public key that it belongs to
+     * @throws StartException when it cannot be read, is open to others, or belongs to another key
+     */
+    public static PrivateKey privateKey(Path file, PublicKey match) {
         requireOwnerOnly(file);
         try {
             Matcher pem = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));

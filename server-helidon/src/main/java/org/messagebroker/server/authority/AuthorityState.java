@@ -1,0 +1,24 @@
+package org.messagebroker.server.authority;
+
+import java.util.Locale;
+
+/** How an authority stands. It only moves forward. */
+public enum AuthorityState {
+    /** Trusted, issues nothing yet. */
+    STANDBY,
+    /** Issues; never more than one. */
+    ACTIVE,
+    /** Issues no more; its certificates stay good. */
+    TRUSTED,
+    /** Trusted no longer. */
+    RETIRED;
+
+    /** As it stands in the database and on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AuthorityState parse(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}
