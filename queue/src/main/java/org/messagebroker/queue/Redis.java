@@ -9,14 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamReadArgs;
@@ -57,11 +60,17 @@ final class Redis implements AutoCloseable {
 
     /** Runs a script, again and again until it has answered or the deadline has passed. */
     Answer ask(Script script, Object... arguments) {
+        return ask(script, List.of(), arguments);
+    }
+
+    /** The same for a script that takes more keys than those that all of them take. */
+    Answer ask(Script script, List<Object> more, Object... arguments) {
+        List<Object> keys = Stream.concat(Script.KEYS.stream(), more.stream()).toList();
         Object[] encoded = Arrays.stream(arguments).map(Redis::encoded).toArray();
         long end = System.nanoTime() + config.deadline().toNanos();
         boolean perhapsRan = false;
         while (true) {
-            Answer answer = once(script, encoded, end);
+            Answer answer = once(script, keys, encoded, end);
             perhapsRan |= answer instanceof Answer.Silent;
             if (isFinal(answer) || System.nanoTime() + PAUSE.toNanos() >= end || !pause()) {
                 return perhapsRan && answer instanceof Answer.Refused refused
@@ -101,24 +110,35 @@ final class Redis implements AutoCloseable {
         }
     }
 
+    /** What Redis says of its memory; empty when it cannot be asked. */
+    Optional<Map<String, String>> memory() {
+        try {
+            return Optional.of(await(
+                    client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(InfoSection.MEMORY),
+                    config.deadline()));
+        } catch (RedisException | IllegalStateException | NoSuchElementException unasked) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void close() {
         client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 
-    private Answer once(Script script, Object[] arguments, long end) {
+    private Answer once(Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return runKnown(script, arguments, end);
+            return runKnown(script, keys, arguments, end);
         } catch (RedisException | IllegalStateException failure) {
             return RedisFailure.of(failure, config);
         }
     }
 
-    private Answer runKnown(Script script, Object[] arguments, long end) {
+    private Answer runKnown(Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return run(scripts.evalShaAsync(READ_WRITE, script.digest(), LIST, Script.KEYS, arguments), end);
+            return run(scripts.evalShaAsync(READ_WRITE, script.digest(), LIST, keys, arguments), end);
         } catch (RedisNoScriptException unknown) {
-            return introduce(script, arguments, end);
+            return introduce(script, keys, arguments, end);
         }
     }
 
@@ -126,10 +146,10 @@ final class Redis implements AutoCloseable {
      * A Redis that does not know the script has just been started. Only one that was found durable gets to know the
      * script that enqueues, so that it runs on no other; see docs/decisions/2026-11-23-durable-or-refused.md.
      */
-    private Answer introduce(Script script, Object[] arguments, long end) {
+    private Answer introduce(Script script, List<Object> keys, Object[] arguments, long end) {
         List<String> faults = script == Script.ENQUEUE ? durability.faults() : List.of();
         return faults.isEmpty()
-                ? run(scripts.evalAsync(READ_WRITE, script.text(), LIST, Script.KEYS, arguments), end)
+                ? run(scripts.evalAsync(READ_WRITE, script.text(), LIST, keys, arguments), end)
                 : new Answer.Refused(faults.getFirst(), true);
     }
 

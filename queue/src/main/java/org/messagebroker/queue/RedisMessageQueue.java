@@ -14,14 +14,18 @@ import org.slf4j.LoggerFactory;
 public final class RedisMessageQueue implements MessageQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisMessageQueue.class);
-    private static final Duration CHECK_WHEN_UP = Duration.ofSeconds(5);
+    private static final Duration CHECK_WHEN_UP = Duration.ofSeconds(1);
     private static final Duration CHECK_WHEN_DOWN = Duration.ofSeconds(1);
 
+    private final GuardTimes times;
+    private final MemoryLimit memory;
     private final Redis redis;
     private final Beat check;
     private volatile List<String> faults;
 
-    private RedisMessageQueue(RedisConfig config) {
+    private RedisMessageQueue(RedisConfig config, GuardTimes times, MemoryLimit memory) {
+        this.times = times;
+        this.memory = memory;
         redis = new Redis(config);
         faults = List.of(config + " has not been checked yet");
         check();
@@ -32,27 +36,25 @@ public final class RedisMessageQueue implements MessageQueue {
      * Opens the queue. Returns also when Redis cannot be reached yet: {@link #health()} then says so, enqueues are
      * refused, and the connection is made as soon as Redis is there.
      */
+    public static MessageQueue open(RedisConfig config, GuardTimes times, MemoryLimit memory) {
+        return new RedisMessageQueue(config, times, memory);
+    }
+
+    /** Opens the queue with the usual times and limit. */
     public static MessageQueue open(RedisConfig config) {
-        return new RedisMessageQueue(config);
+        return open(config, GuardTimes.USUAL, MemoryLimit.USUAL);
     }
 
     @Override
-    public EnqueueOutcome enqueue(Envelope envelope) {
+    public EnqueueOutcome enqueue(Envelope envelope, Guards guards) {
         List<String> known = faults;
-        return known.isEmpty() ? add(envelope) : new EnqueueOutcome.Refused(known.getFirst());
+        return known.isEmpty()
+                ? add(new Enqueue(envelope, guards, times))
+                : new EnqueueOutcome.Refused(known.getFirst());
     }
 
-    private EnqueueOutcome add(Envelope envelope) {
-        Answer answer = redis.ask(
-                Script.ENQUEUE,
-                envelope.messageId(),
-                EnvelopeCodec.encode(envelope),
-                envelope.acceptedAt().toEpochMilli());
-        return switch (answer) {
-            case Answer.Given given -> new EnqueueOutcome.Enqueued(given.number(0));
-            case Answer.Refused refused -> new EnqueueOutcome.Refused(refused.reason());
-            case Answer.Silent silent -> new EnqueueOutcome.Unknown(silent.reason());
-        };
+    private EnqueueOutcome add(Enqueue enqueue) {
+        return enqueue.outcome(redis.ask(Script.ENQUEUE, enqueue.keys(), enqueue.arguments()));
     }
 
     @Override
@@ -86,7 +88,7 @@ public final class RedisMessageQueue implements MessageQueue {
 
     @Override
     public QueueHealth health() {
-        return new QueueHealth(redis.durability().faults());
+        return new QueueHealth(look());
     }
 
     @Override
@@ -95,9 +97,20 @@ public final class RedisMessageQueue implements MessageQueue {
         redis.close();
     }
 
-    /** Settings can be changed while Redis runs. A restart is noticed at once: see {@link Redis}. */
+    private List<String> look() {
+        List<String> unsafe = redis.durability().faults();
+        return unsafe.isEmpty() ? memoryFault().stream().toList() : unsafe;
+    }
+
+    private Optional<String> memoryFault() {
+        return redis.memory()
+                .map(memory::fault)
+                .orElse(Optional.of("Redis does not show how much memory it uses: allow INFO (ACL rule +info)"));
+    }
+
+    /** Settings can be changed while Redis runs, and it can fill up. A restart is noticed at once: see {@link Redis}. */
     private Duration check() {
-        List<String> found = redis.durability().faults();
+        List<String> found = look();
         if (!found.equals(faults)) {
             LOG.atLevel(found.isEmpty() ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.ERROR)
                     .log(found.isEmpty() ? "Messages can be queued" : "No message can be queued: {}", found);

@@ -1,9 +1,103 @@
--- id, envelope, accepted at. Repeats change nothing, also just after the removal. The envelope is written last:
--- where it stands, the rest stands.
-local id, envelope, at = unpack(ARGV)
-if redis.call('HEXISTS', messages, id) == 0 and not redis.call('ZSCORE', removed, id) then
-    redis.call('XADD', ready, '*', 'id', id)
-    redis.call('ZADD', accepted, at, id)
-    redis.call('HSET', messages, id, envelope)
+-- id, envelope, accepted at, life of an idempotency key, how far a timestamp may be
+-- ahead and behind, life of a nonce (all ms), content (an
+-- HMAC), idempotency key ('' for none), nonce and its timestamp ('' for none), rate of the client and of the site in a
+-- minute ('' for no limit). Answers what became of it, and particulars. What refuses leaves no trace; a repeat of an id
+-- that is in the queue, or has just left it, changes nothing.
+local id, envelope, at, key_life, ahead, behind, nonce_life, content, key, nonce, timestamp, rate, site_rate = unpack(ARGV)
+local clock, key_taken, nonce_taken, rate_used, site_used = unpack(KEYS, 9)
+local STEP, MINUTE = 900000, 60000
+
+-- Redis's time, but never more than the tolerated step below the highest it has shown: where its clock is stepped back
+-- further, old timestamps stay old. See docs/decisions/2026-11-24-replay-time.md.
+local function guarded_now()
+    local time = now()
+    local mark = tonumber(redis.call('GET', clock) or 0)
+    if time - STEP >= mark + 1000 then
+        redis.call('SET', clock, time - STEP)
+    end
+    return math.max(time, mark)
 end
-return {redis.call('ZCARD', accepted)}
+
+-- What stands under a taken key or nonce: id, time of acceptance, content.
+local function first(taken)
+    local stored = redis.call('GET', taken)
+    if stored then
+        return string.match(stored, '^(%S+) (%S+) (%S+)$')
+    end
+end
+
+-- The minute and how many were counted in it; a counter from a later minute (the clock was stepped back) goes on.
+local function used_in(counter, minute)
+    local counted_in, count = string.match(redis.call('GET', counter) or '', '^(%d+) (%d+)$')
+    if counted_in and tonumber(counted_in) >= minute then
+        return tonumber(counted_in), tonumber(count)
+    end
+    return minute, 0
+end
+
+local function count(counter, minute, used)
+    redis.call('SET', counter, minute .. ' ' .. used, 'PX', 2 * MINUTE + STEP)
+end
+
+local time = guarded_now()
+local minute = math.floor(time / MINUTE)
+local rate_minute, used = used_in(rate_used, minute)
+local site_minute, site_count = used_in(site_used, minute)
+
+local function reset(counted_in)
+    return math.max(1, (counted_in + 1) * MINUTE - time)
+end
+
+local function depth()
+    return redis.call('ZCARD', accepted)
+end
+
+if redis.call('HEXISTS', messages, id) == 1 or redis.call('ZSCORE', removed, id) then
+    return {'enqueued', depth(), used, reset(rate_minute)}
+end
+
+if key ~= '' then
+    local first_id, first_at, first_content = first(key_taken)
+    if first_id and first_content ~= content then
+        return {'conflict', used, reset(rate_minute)}
+    elseif first_id then
+        return {'replayed', depth(), used, reset(rate_minute), first_id, first_at}
+    end
+end
+
+if nonce ~= '' then
+    local off = timestamp - time
+    if off > tonumber(ahead) or -off > tonumber(behind) then
+        return {'outside', off, time}
+    end
+    local first_id, _, first_content = first(nonce_taken)
+    if first_id then
+        return {'nonce', first_content == content and first_id or ''}
+    end
+end
+
+if rate ~= '' and used >= tonumber(rate) then
+    return {'rate', 'client', used, reset(rate_minute)}
+end
+if site_rate ~= '' and site_count >= tonumber(site_rate) then
+    return {'rate', 'site', used, reset(site_minute)}
+end
+
+local receipt = id .. ' ' .. at .. ' ' .. content
+if key ~= '' then
+    redis.call('SET', key_taken, receipt, 'PX', key_life)
+end
+if nonce ~= '' then
+    redis.call('SET', nonce_taken, receipt, 'NX', 'PX', nonce_life)
+end
+if rate ~= '' then
+    used = used + 1
+    count(rate_used, rate_minute, used)
+end
+if site_rate ~= '' then
+    count(site_used, site_minute, site_count + 1)
+end
+redis.call('XADD', ready, '*', 'id', id)
+redis.call('ZADD', accepted, at, id)
+redis.call('HSET', messages, id, envelope)
+return {'enqueued', depth(), used, reset(rate_minute)}

@@ -17,11 +17,19 @@ final class Messages {
         return acceptedAt(Instant.now());
     }
 
+    static Envelope of(String client) {
+        return message(client, Instant.now());
+    }
+
     static Envelope acceptedAt(Instant time) {
+        return message("shop-1", time);
+    }
+
+    private static Envelope message(String client, Instant time) {
         return new Envelope(
                 Envelope.PLAIN,
                 MessageId.create(InstantSource.system()),
-                new ClientId("shop-1"),
+                new ClientId(client),
                 time.truncatedTo(ChronoUnit.MILLIS),
                 "{\"message_body\":\"سلام 👋\"}".getBytes(StandardCharsets.UTF_8));
     }

@@ -57,7 +57,7 @@ class RedisMessageQueueIT {
     @Test
     void keepsAMessageWhenRedisIsKilledRightAfterTheAnswer() throws IOException {
         Envelope message = Messages.any();
-        assertEquals(new Enqueued(1), queue.enqueue(message));
+        assertEquals(new Enqueued(1, Optional.empty()), queue.enqueue(message));
         redis.kill();
         redis.startAgain();
         try (MessageConsumer consumer = RedisMessageConsumer.open(redis.config(), "w")) {
@@ -68,14 +68,14 @@ class RedisMessageQueueIT {
     @Test
     void takesAMessageOnceHoweverOftenItIsEnqueued() {
         Envelope message = Messages.any();
-        assertEquals(new Enqueued(1), queue.enqueue(message));
-        assertEquals(new Enqueued(1), queue.enqueue(message));
+        assertEquals(new Enqueued(1, Optional.empty()), queue.enqueue(message));
+        assertEquals(new Enqueued(1, Optional.empty()), queue.enqueue(message));
         try (MessageConsumer consumer = RedisMessageConsumer.open(redis.config(), "w")) {
             List<Taken> taken = consumer.take(10, SOON);
             assertEquals(1, taken.size());
-            assertEquals(new Enqueued(1), queue.enqueue(message));
+            assertEquals(new Enqueued(1, Optional.empty()), queue.enqueue(message));
             consumer.remove(taken);
-            assertEquals(new Enqueued(0), queue.enqueue(message), "just after its removal");
+            assertEquals(new Enqueued(0, Optional.empty()), queue.enqueue(message), "just after its removal");
             assertEquals(List.of(), consumer.take(10, Duration.ZERO));
         }
     }
@@ -105,7 +105,7 @@ class RedisMessageQueueIT {
             Await.until(() -> System.nanoTime() > end);
             redis.resume();
         });
-        assertEquals(new Enqueued(1), queue.enqueue(message));
+        assertEquals(new Enqueued(1, Optional.empty()), queue.enqueue(message));
         assertEquals(1, queue.depth().messages());
     }
 
@@ -206,7 +206,7 @@ class RedisMessageQueueIT {
     void tellsHowManyWaitAndForHowLong() {
         assertEquals(new QueueDepth(0, Duration.ZERO, 0), queue.depth());
         queue.enqueue(Messages.acceptedAt(Instant.now().minusSeconds(100)));
-        assertEquals(new Enqueued(2), queue.enqueue(Messages.any()));
+        assertEquals(new Enqueued(2, Optional.empty()), queue.enqueue(Messages.any()));
         QueueDepth depth = queue.depth();
         assertEquals(2, depth.messages());
         assertEquals(100, depth.oldest().toSeconds(), 10);
