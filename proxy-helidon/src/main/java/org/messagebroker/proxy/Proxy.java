@@ -1,9 +1,13 @@
 package org.messagebroker.proxy;
 
 import io.helidon.webserver.http.HttpRules;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.messagebroker.proxy.health.HealthConfig;
 import org.messagebroker.proxy.health.HealthRoutes;
 import org.messagebroker.proxy.health.QueueProbe;
@@ -13,6 +17,8 @@ import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
 import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
+import org.messagebroker.queue.GuardTimes;
+import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageQueue;
@@ -29,6 +35,9 @@ final class Proxy {
     private final Metrics metrics = new Metrics();
     private final CompletableFuture<Service> running = new CompletableFuture<>();
 
+    /** Of this process alone; the policy's takes its place. */
+    private final SecretKey contentKey = new SecretKeySpec(new SecureRandom().generateSeed(32), "HmacSHA256");
+
     private final Settings settings;
     private final HealthConfig health;
     private final MessageQueue queue;
@@ -41,7 +50,7 @@ final class Proxy {
         this.settings = settings;
         health = HealthConfig.from(settings);
         server = ServerClient.of(settings);
-        queue = RedisMessageQueue.open(RedisConfig.of(settings));
+        queue = RedisMessageQueue.open(RedisConfig.of(settings), GuardTimes.of(settings), MemoryLimit.of(settings));
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
         queueProbe = QueueProbe.start(queue, health.probeInterval(), metrics);
         serverProbe = ServerProbe.start(server, health.probeInterval());
@@ -71,7 +80,7 @@ final class Proxy {
     private void routes(HttpRules routes) {
         Admission admission = new Admission(clock, metrics);
         routes.register(
-                new SubmitRoutes(admission, queue, registrar, metrics, clock),
+                new SubmitRoutes(admission, queue, registrar, () -> Optional.of(contentKey), metrics, clock),
                 new MessageStateRoutes(admission, queue, server),
                 new HealthRoutes(queueProbe, serverProbe, this::certificateEnd, health, version(), clock));
     }

@@ -1,12 +1,16 @@
 package org.messagebroker.proxy.intake;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageContent;
@@ -14,12 +18,21 @@ import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.SubmitResponse;
 import org.messagebroker.proxy.identity.Admission;
+import org.messagebroker.proxy.identity.Sender;
+import org.messagebroker.proxy.intake.IntakeMetrics.Reason;
 import org.messagebroker.proxy.register.Registrar;
 import org.messagebroker.queue.EnqueueOutcome;
 import org.messagebroker.queue.EnqueueOutcome.Enqueued;
+import org.messagebroker.queue.EnqueueOutcome.KeyConflict;
+import org.messagebroker.queue.EnqueueOutcome.NonceUsed;
+import org.messagebroker.queue.EnqueueOutcome.OutsideWindow;
+import org.messagebroker.queue.EnqueueOutcome.RateExceeded;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
+import org.messagebroker.queue.EnqueueOutcome.Replayed;
 import org.messagebroker.queue.EnqueueOutcome.Unknown;
+import org.messagebroker.queue.Guards;
 import org.messagebroker.queue.MessageQueue;
+import org.messagebroker.queue.RateState;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
@@ -31,20 +44,28 @@ import org.slf4j.LoggerFactory;
 public final class SubmitRoutes implements HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmitRoutes.class);
+    private static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
     private static final int ACCEPTED = 202;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Admission admission;
     private final MessageQueue queue;
     private final Registrar registrar;
+    private final ContentMark marks;
     private final IntakeMetrics metrics;
     private final InstantSource clock;
 
+    /** @param contentKey of the policy in force; empty while there is none */
     public SubmitRoutes(
-            Admission admission, MessageQueue queue, Registrar registrar, Metrics metrics, InstantSource clock) {
+            Admission admission,
+            MessageQueue queue,
+            Registrar registrar,
+            Supplier<Optional<SecretKey>> contentKey,
+            Metrics metrics,
+            InstantSource clock) {
         this.admission = admission;
         this.queue = queue;
         this.registrar = registrar;
+        this.marks = new ContentMark(contentKey);
         this.metrics = new IntakeMetrics(metrics);
         this.clock = clock;
     }
@@ -56,14 +77,28 @@ public final class SubmitRoutes implements HttpService {
 
     /** The life of a request. Every step that does not succeed throws, so 202 is sent for a durable message only. */
     private void submit(ServerRequest request, ServerResponse response) {
-        ClientId client = admission.admit(request).client();
+        Sender sender = admission.admit(request);
+        RepeatHeaders repeat = RepeatHeaders.of(request.headers(), sender.replay());
         MessageContent content = MessageForm.read(JsonBody.object(request));
-        Envelope envelope = envelope(client, content);
+        Guards guards = guards(sender, repeat, content);
+        Envelope envelope = envelope(sender.client(), content);
         try (LogContext.Scope _ = LogContext.message(envelope.messageId())) {
-            SubmitResponse accepted = confirmed(envelope, queue.enqueue(envelope));
-            registrar.register(envelope);
+            SubmitResponse accepted = confirmed(envelope, queue.enqueue(envelope, guards), response);
             JsonBody.send(response, ACCEPTED, accepted);
         }
+    }
+
+    private Guards guards(Sender sender, RepeatHeaders repeat, MessageContent content) {
+        Guards rates = Guards.rates(sender.ratePerMinute(), sender.siteRatePerMinute());
+        if (repeat.idempotencyKey().isEmpty() && repeat.nonce().isEmpty()) {
+            return rates;
+        }
+        return new Guards(
+                marks.of(content),
+                repeat.idempotencyKey(),
+                repeat.nonce(),
+                rates.ratePerMinute(),
+                rates.siteRatePerMinute());
     }
 
     private Envelope envelope(ClientId client, MessageContent content) {
@@ -71,35 +106,65 @@ public final class SubmitRoutes implements HttpService {
         return new Envelope(Payload.VERSION, id, client, id.time(), Payload.of(content));
     }
 
-    private SubmitResponse confirmed(Envelope envelope, EnqueueOutcome outcome) {
+    private SubmitResponse confirmed(Envelope envelope, EnqueueOutcome outcome, ServerResponse response) {
         return switch (outcome) {
-            case Enqueued(long position) -> accepted(envelope, position);
+            case Enqueued(long position, Optional<RateState> rate) -> {
+                tell(response, rate);
+                yield accepted(envelope, position);
+            }
+            case Replayed(MessageId first, Instant at, long position, Optional<RateState> rate) -> {
+                tell(response, rate);
+                response.header(REPLAYED, "true");
+                yield replayed(first, envelope.clientId(), at, position);
+            }
+            case KeyConflict(Optional<RateState> rate) -> {
+                tell(response, rate);
+                throw failed(Reason.KEY_CONFLICT, EnqueueRefusal.conflict());
+            }
+            case NonceUsed used -> throw failed(Reason.NONCE_USED, EnqueueRefusal.nonceUsed(used));
+            case OutsideWindow outside -> throw failed(Reason.OUTSIDE_WINDOW, EnqueueRefusal.outside(outside));
+            case RateExceeded exceeded -> {
+                tell(response, exceeded.rate());
+                throw failed(Reason.RATE_EXCEEDED, EnqueueRefusal.rate(exceeded));
+            }
             case Refused(String reason) -> throw refused(reason);
             case Unknown(String reason) -> throw unknown(envelope, reason);
         };
     }
 
+    private static void tell(ServerResponse response, Optional<RateState> rate) {
+        rate.ifPresent(state -> RateHeaders.set(response, state));
+    }
+
     private SubmitResponse accepted(Envelope envelope, long position) {
         metrics.enqueued();
+        registrar.register(envelope);
         LOG.info("Accepted from {} at position {}", envelope.clientId(), position);
-        Instant queuedAt = envelope.acceptedAt();
-        return new SubmitResponse(envelope.messageId(), MessageStatus.QUEUED, envelope.clientId(), queuedAt, position);
+        return receipt(envelope.messageId(), envelope.clientId(), envelope.acceptedAt(), position);
+    }
+
+    private SubmitResponse replayed(MessageId first, ClientId client, Instant acceptedAt, long position) {
+        metrics.replayed();
+        LOG.info("Answered again for {}, accepted before from {}", first, client);
+        return receipt(first, client, acceptedAt, position);
+    }
+
+    private static SubmitResponse receipt(MessageId id, ClientId client, Instant acceptedAt, long position) {
+        return new SubmitResponse(id, MessageStatus.QUEUED, client, acceptedAt, position);
     }
 
     private Problem refused(String reason) {
-        metrics.refused();
         LOG.warn("message refused: {}", reason);
-        return Problem.unavailable("The message was not accepted: the queue is not available. Repeat it.", RETRY_AFTER);
+        return failed(Reason.QUEUE_REFUSED, EnqueueRefusal.refused());
     }
 
     private Problem unknown(Envelope envelope, String reason) {
-        metrics.unknown();
         LOG.warn("message perhaps enqueued: {}", reason);
-        return Problem.unavailable(
-                        "The queue did not confirm the message in time; it may or may not have been accepted."
-                                + " Ask for its state before you repeat it.",
-                        RETRY_AFTER)
-                .with("outcome", "unknown")
-                .with("message_id", envelope.messageId().toString());
+        return failed(Reason.QUEUE_UNKNOWN, EnqueueRefusal.unknown(envelope.messageId()));
+    }
+
+    private Problem failed(Reason reason, Problem told) {
+        metrics.failed(reason);
+        return told;
     }
 }
