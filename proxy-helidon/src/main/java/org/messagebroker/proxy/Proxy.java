@@ -1,22 +1,27 @@
 package org.messagebroker.proxy;
 
 import io.helidon.webserver.http.HttpRules;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.messagebroker.proxy.health.HealthConfig;
+import org.messagebroker.proxy.health.HealthReport;
 import org.messagebroker.proxy.health.HealthRoutes;
 import org.messagebroker.proxy.health.QueueProbe;
-import org.messagebroker.proxy.health.ServerProbe;
 import org.messagebroker.proxy.identity.Admission;
+import org.messagebroker.proxy.identity.CertificatesOff;
+import org.messagebroker.proxy.identity.IdentityConfig;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
+import org.messagebroker.proxy.policy.PolicyConfig;
+import org.messagebroker.proxy.policy.PolicyFeed;
+import org.messagebroker.proxy.policy.PolicyHolder;
+import org.messagebroker.proxy.policy.Schedule;
 import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
+import org.messagebroker.proxy.report.Reporter;
 import org.messagebroker.queue.GuardTimes;
 import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageQueue;
@@ -31,33 +36,49 @@ import org.messagebroker.settings.Settings;
 /** The parts of the proxy, put together. */
 final class Proxy {
 
-    private final InstantSource clock = InstantSource.system();
     private final Metrics metrics = new Metrics();
-    private final CompletableFuture<Service> running = new CompletableFuture<>();
+    private final CompletableFuture<ListenerTls> tls = new CompletableFuture<>();
+    private final Schedule schedule = new Schedule();
 
-    /** Of this process alone; the policy's takes its place. */
-    private final SecretKey contentKey = new SecretKeySpec(new SecureRandom().generateSeed(32), "HmacSHA256");
-
+    private final InstantSource clock;
     private final Settings settings;
-    private final HealthConfig health;
+    private final IdentityConfig identity;
+    private final PolicyHolder policies;
+    private final PolicyFeed policy;
     private final MessageQueue queue;
     private final ServerClient server;
+    private final ServerClient policyServer;
     private final Registrar registrar;
     private final QueueProbe queueProbe;
-    private final ServerProbe serverProbe;
+    private final HealthReport health;
 
-    private Proxy(Settings settings) {
+    private Proxy(Settings settings, InstantSource clock) {
         this.settings = settings;
-        health = HealthConfig.from(settings);
+        this.clock = clock;
+        HealthConfig config = HealthConfig.from(settings);
+        PolicyConfig policyConfig = PolicyConfig.from(settings);
+        identity = IdentityConfig.from(settings);
         server = ServerClient.of(settings);
+        policyServer = ServerClient.of(patient(settings, policyConfig));
+        policies = new PolicyHolder(clock);
+        policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
         queue = RedisMessageQueue.open(RedisConfig.of(settings), GuardTimes.of(settings), MemoryLimit.of(settings));
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
-        queueProbe = QueueProbe.start(queue, health.probeInterval(), metrics);
-        serverProbe = ServerProbe.start(server, health.probeInterval());
+        queueProbe = QueueProbe.start(queue, config.probeInterval(), metrics);
+        health = new HealthReport(
+                new HealthReport.Sources(
+                        queueProbe, this::certificateEnd, policies::silence, policy::word, identity.verifiesClients()),
+                config,
+                version(),
+                clock.instant());
     }
 
     static Service start(Settings settings) {
-        return new Proxy(settings).start();
+        return start(settings, InstantSource.system());
+    }
+
+    static Service start(Settings settings, InstantSource clock) {
+        return new Proxy(settings, clock).start();
     }
 
     private Service start() {
@@ -65,30 +86,48 @@ final class Proxy {
                 .clock(clock)
                 .metrics(metrics)
                 .requestMetrics("proxy")
+                .onTls(this::govern)
                 .routing(this::routes)
                 .readiness("redis", queueProbe)
+                .onStop(schedule)
+                .onStop(policy)
+                .onStop(policyServer)
                 .onStop(registrar)
                 .onStop(queueProbe)
-                .onStop(serverProbe)
                 .onStop(queue)
                 .onStop(server)
                 .start();
-        running.complete(service);
+        CertificatesOff.say(identity, schedule);
+        policy.start(
+                policyServer, new Reporter(new Reporter.Sources(health, identity, policy, metrics, tls::join), clock));
         return service;
     }
 
-    private void routes(HttpRules routes) {
-        Admission admission = new Admission(clock, metrics);
-        routes.register(
-                new SubmitRoutes(admission, queue, registrar, () -> Optional.of(contentKey), metrics, clock),
-                new MessageStateRoutes(admission, queue, server),
-                new HealthRoutes(queueProbe, serverProbe, this::certificateEnd, health, version(), clock));
+    private void govern(ListenerTls listener) {
+        policy.govern(listener, identity.verifiesClients());
+        tls.complete(listener);
     }
 
-    /** Requests can arrive a moment before the service is handed over, hence the wait. */
+    private void routes(HttpRules routes) {
+        Admission admission = new Admission(policies, identity, clock, metrics);
+        routes.register(
+                new SubmitRoutes(admission, queue, registrar, policies::contentKey, metrics, clock),
+                new MessageStateRoutes(admission, queue, server),
+                new HealthRoutes(health, clock));
+    }
+
     private Instant certificateEnd() {
-        ListenerTls tls = running.join().tls().orElseThrow();
-        return tls.certificate().getNotAfter().toInstant();
+        return tls.join().certificate().getNotAfter().toInstant();
+    }
+
+    private static PolicyFeed.Source files(Settings settings) {
+        return new PolicyFeed.Source(settings.path("ca-cert-path"), settings.path("server-cert-path"));
+    }
+
+    /** For questions that the server holds back until there is news. */
+    private static Settings patient(Settings settings, PolicyConfig policy) {
+        Duration patience = settings.duration("main-server.answer-timeout").plus(policy.pollWait());
+        return settings.with(Map.of("main-server.answer-timeout", patience.toMillis() + "ms"));
     }
 
     /** From the jar's manifest; outside of a jar there is none. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class HealthIT {
             Await.until(() -> status(proxy).equals("healthy"), "the server has been seen");
             JsonNode health = health(proxy);
             assertEquals(
-                    "{\"certificate\":\"valid\",\"main_server\":\"healthy\",\"redis\":\"healthy\"}", sorted(health));
+                    "{\"certificate\":\"valid\",\"main_server\":\"healthy\",\"policy\":\"healthy\",\"redis\":\"healthy\"}",
+                    sorted(health));
             assertTrue(health.path("version").isTextual());
             assertTrue(health.path("uptime_seconds").isIntegralNumber());
             assertTrue(Instant.parse(health.path("timestamp").textValue())
@@ -35,18 +37,25 @@ class HealthIT {
     }
 
     @Test
-    void isDegradedAndStillAcceptsWhileTheServerIsAway() throws IOException {
+    void turnsYellowThenRedAndStillAcceptsWhileTheServerIsAway() throws IOException {
         try (RunningProxy proxy = RunningProxy.start(directory)) {
             proxy.server().goAway();
+            proxy.clock().setAhead(Duration.ofMinutes(2));
             Await.until(() -> status(proxy).equals("degraded"), "the server is missed");
-            assertEquals(
-                    "unhealthy",
-                    health(proxy).path("checks").path("main_server").textValue());
+            assertEquals("degraded", mainServer(proxy));
             assertEquals(200, ask(proxy).status());
+            proxy.clock().setAhead(Duration.ofHours(2));
+            Await.until(() -> status(proxy).equals("unhealthy"), "the server is lost");
+            assertEquals("unhealthy", mainServer(proxy));
+            assertEquals(503, ask(proxy).status());
             assertEquals(202, proxy.submit(Requests.GOOD).status());
             proxy.server().comeBack();
-            Await.until(() -> status(proxy).equals("healthy"), "the server is seen again");
+            Await.until(() -> status(proxy).equals("healthy"), "the server is heard again");
         }
+    }
+
+    private static String mainServer(RunningProxy proxy) {
+        return health(proxy).path("checks").path("main_server").textValue();
     }
 
     @Test
@@ -77,6 +86,6 @@ class HealthIT {
     private static String sorted(JsonNode health) {
         JsonNode checks = health.path("checks");
         return "{\"certificate\":" + checks.path("certificate") + ",\"main_server\":" + checks.path("main_server")
-                + ",\"redis\":" + checks.path("redis") + "}";
+                + ",\"policy\":" + checks.path("policy") + ",\"redis\":" + checks.path("redis") + "}";
     }
 }

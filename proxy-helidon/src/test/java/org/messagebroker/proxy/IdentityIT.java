@@ -44,7 +44,7 @@ class IdentityIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void acceptsAClientOfItsOwnAuthority(String protocol) throws IOException {
-        Issued issued = certificates().issue(Role.CLIENT, "shop-7");
+        Issued issued = proxy.issue("shop-7");
         try (RawTls connection = RawTls.connect(proxy.port(), certificates().context(Optional.of(issued)), protocol)) {
             RawTls.Answer answer = Requests.submit(connection, GOOD);
             assertEquals(202, answer.status());
@@ -71,12 +71,14 @@ class IdentityIT {
 
     @Test
     void tellsAnExpiredClientSo() throws IOException {
-        assertTrue(forbidden(certificates().expired(Role.CLIENT, "shop-1")).contains("expired"));
+        assertTrue(forbidden(proxy.known(certificates().expired(Role.CLIENT, "shop-1")))
+                .contains("expired"));
     }
 
     @Test
     void tellsAClientThatIsNotValidYetSo() throws IOException {
-        assertTrue(forbidden(certificates().notYetValid(Role.CLIENT, "shop-1")).contains("not valid before"));
+        assertTrue(forbidden(proxy.known(certificates().notYetValid(Role.CLIENT, "shop-1")))
+                .contains("not valid before"));
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.embedded.EmbeddedRedis;
 import org.messagebroker.queue.MessageConsumer;
@@ -40,6 +41,7 @@ class ProxyProcessIT {
     private Path directory;
 
     private final TestCertificates certificates = new TestCertificates();
+    private final Issued client = certificates.issue(Role.CLIENT, "shop-1");
     private EmbeddedRedis redis;
     private StandInServer server;
     private Optional<Process> process = Optional.empty();
@@ -48,6 +50,7 @@ class ProxyProcessIT {
     void start() {
         redis = EmbeddedRedis.start(directory.resolve("redis"), 0, PASSWORD);
         server = StandInServer.start(certificates, directory.resolve("certs"));
+        server.policy().know(client);
     }
 
     @AfterEach
@@ -166,8 +169,7 @@ class ProxyProcessIT {
     }
 
     private String submit(int port) {
-        try (RawTls connection =
-                RawTls.connect(port, certificates.context(Optional.of(certificates.issue(Role.CLIENT, "shop-1"))))) {
+        try (RawTls connection = RawTls.connect(port, certificates.context(Optional.of(client)))) {
             RawTls.Answer answer = Requests.submit(connection, Requests.GOOD.getBytes(StandardCharsets.UTF_8));
             assertEquals(202, answer.status());
             return answer.body();

@@ -3,16 +3,20 @@ package org.messagebroker.proxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.embedded.EmbeddedRedis;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.service.Service;
+import org.messagebroker.service.tls.ListenerTls;
+import org.messagebroker.service.tls.TrustedChain;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
@@ -26,7 +30,9 @@ final class RunningProxy implements AutoCloseable {
     private final TestCertificates certificates;
     private final Issued client;
     private final StandInServer server;
-    private final Service proxy;
+    private final MovableClock clock = new MovableClock();
+    private final Settings settings;
+    private Service proxy;
     private EmbeddedRedis redis;
 
     private RunningProxy(Path directory, Map<String, String> replaced) {
@@ -35,9 +41,11 @@ final class RunningProxy implements AutoCloseable {
         client = certificates.issue(Role.CLIENT, "shop-1");
         redis = EmbeddedRedis.start(directory.resolve("redis"), 0, PASSWORD);
         server = StandInServer.start(certificates, directory.resolve("certs"));
+        server.policy().know(client);
         Map<String, String> given = new HashMap<>(settings());
         given.putAll(replaced);
-        proxy = ProxyMain.start(Settings.load(ProxyMain.class, directory, given));
+        settings = Settings.load(ProxyMain.class, directory, given);
+        proxy = Proxy.start(settings, clock);
         Await.until(this::isReady, "the proxy is ready");
     }
 
@@ -85,7 +93,49 @@ final class RunningProxy implements AutoCloseable {
 
     /** The files of a client, for curl and the like. */
     HolderFiles clientFiles(String name) {
-        return certificates.save(directory.resolve("certs"), Role.CLIENT, name);
+        HolderFiles files = certificates.save(directory.resolve("certs"), Role.CLIENT, name);
+        X509Certificate certificate = TrustedChain.read(files.certificate()).getFirst();
+        obeys(server.policy().know(new Issued(List.of(certificate), client.key())));
+        return files;
+    }
+
+    /** The proxy's clock, which follows the system's at a distance. */
+    MovableClock clock() {
+        return clock;
+    }
+
+    /** The certificate of the usual client. */
+    Issued client() {
+        return client;
+    }
+
+    Path policyDirectory() {
+        return directory.resolve("policy");
+    }
+
+    ListenerTls tls() {
+        return proxy.tls().orElseThrow();
+    }
+
+    /** A certificate that the inventory knows, in force at the proxy. */
+    Issued known(Issued issued) {
+        obeys(server.policy().know(issued));
+        return issued;
+    }
+
+    Issued issue(String client) {
+        return known(certificates.issue(Role.CLIENT, client));
+    }
+
+    /** Waits until the proxy has confirmed this version. */
+    void obeys(PolicyVersion version) {
+        Await.until(() -> server.isConfirmed(version), "the proxy obeys policy " + version);
+    }
+
+    /** Stops the proxy and starts it again on what it has kept. */
+    void restart() {
+        proxy.close();
+        proxy = Proxy.start(settings, clock);
     }
 
     /** A connection of the usual client. */
@@ -139,6 +189,9 @@ final class RunningProxy implements AutoCloseable {
                 Map.entry("SERVER_KEY_PATH", own.key().toString()),
                 Map.entry("CA_CERT_PATH", own.trust().toString()),
                 Map.entry("HEALTH_PROBE_INTERVAL", "200ms"),
+                Map.entry("POLICY_POLL_WAIT", "2s"),
+                Map.entry("POLICY_RETRY_PAUSE", "100ms"),
+                Map.entry("SHUTDOWN_GRACE", "2s"),
                 Map.entry("REGISTER_PAUSE", "100ms"));
     }
 

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
+import org.messagebroker.api.PolicyPoll;
+import org.messagebroker.api.PolicyVersion;
+import org.messagebroker.api.ProxyReport;
 import org.messagebroker.api.RegisterRequest;
 import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.api.SignedPolicy;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
 import org.messagebroker.service.Problem;
@@ -29,22 +34,29 @@ final class StandInServer implements AutoCloseable {
 
     private final Map<MessageId, MessageState> states = new ConcurrentHashMap<>();
     private final List<Registration> registered = new CopyOnWriteArrayList<>();
+    private final List<PolicyPoll> polls = new CopyOnWriteArrayList<>();
+    private final TestPolicy policy;
     private final Settings settings;
     private final int port;
+    private volatile Optional<SignedPolicy> forced = Optional.empty();
     private volatile Service running;
 
-    private StandInServer(Settings settings) {
+    private StandInServer(Settings settings, TestPolicy policy) {
         this.settings = settings;
+        this.policy = policy;
         running = start(settings);
         port = running.port();
     }
 
     static StandInServer start(TestCertificates certificates, Path directory) {
         HolderFiles own = certificates.save(directory, Role.SERVER, "server");
-        return new StandInServer(Settings.load(
+        TestPolicy policy = new TestPolicy(certificates);
+        Settings settings = Settings.load(
                 ProxyMain.class,
                 directory,
                 Map.of(
+                        "SHUTDOWN_GRACE",
+                        "100ms",
                         "SERVER_ADDRESS",
                         "127.0.0.1",
                         "SERVER_PORT",
@@ -56,7 +68,8 @@ final class StandInServer implements AutoCloseable {
                         "SERVER_KEY_PATH",
                         own.key().toString(),
                         "CA_CERT_PATH",
-                        own.trust().toString())));
+                        own.trust().toString()));
+        return new StandInServer(settings, policy);
     }
 
     String url() {
@@ -66,6 +79,30 @@ final class StandInServer implements AutoCloseable {
     /** What proxies have registered, in the order of arrival. */
     List<Registration> registered() {
         return registered;
+    }
+
+    /** What it tells proxies to obey. */
+    TestPolicy policy() {
+        return policy;
+    }
+
+    /** Whether a proxy obeys this version or a later one. */
+    boolean isConfirmed(PolicyVersion version) {
+        return polls.stream().anyMatch(poll -> poll.after().compareTo(version) >= 0);
+    }
+
+    /** The report that came last. */
+    ProxyReport report() {
+        return polls.getLast().report();
+    }
+
+    /** Answers every question for the policy with this, until told otherwise. */
+    void answersWith(Optional<SignedPolicy> anything) {
+        forced = anything;
+    }
+
+    int asked() {
+        return polls.size();
     }
 
     /** From now on the server knows this message. */
@@ -88,8 +125,20 @@ final class StandInServer implements AutoCloseable {
 
     private void routes(HttpRules routes) {
         routes.get("/health", (request, response) -> JsonBody.send(response, 200, Map.of("status", "healthy")))
+                .post("/internal/policy", this::policy)
                 .post("/internal/messages/register", this::register)
                 .get("/internal/messages/{id}", this::state);
+    }
+
+    private void policy(ServerRequest request, ServerResponse response) throws InterruptedException {
+        requireProxy(request);
+        PolicyPoll poll = JsonBody.read(request, PolicyPoll.class);
+        polls.add(poll);
+        Optional<SignedPolicy> news =
+                forced.isPresent() ? forced : policy.other(poll.after(), Duration.ofSeconds(poll.waitSeconds()));
+        news.ifPresentOrElse(
+                signed -> JsonBody.send(response, 200, signed),
+                () -> response.status(204).send());
     }
 
     private void register(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,7 @@ package org.messagebroker.service;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -66,6 +68,14 @@ public final class Metrics implements AutoCloseable {
     /** A value read at every scrape; the supplier answers quickly, and is held for as long as the service runs. */
     public void gauge(String name, String help, Supplier<Number> value, String... labels) {
         Gauge.builder(name, value).description(help).tags(labels).register(registry);
+    }
+
+    /** The sum of a counter over all its labels that pass; 0 if there is none. */
+    public long total(String name, Predicate<Meter.Id> labels) {
+        return (long) registry.find(name).counters().stream()
+                .filter(counter -> labels.test(counter.getId()))
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Everything in the Prometheus text form. */

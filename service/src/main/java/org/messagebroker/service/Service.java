@@ -127,6 +127,7 @@ public final class Service implements AutoCloseable {
         private final Map<String, Readiness> readiness = new LinkedHashMap<>();
         private final List<AutoCloseable> onStop = new ArrayList<>();
         private Consumer<HttpRules> routing = routes -> {};
+        private Consumer<ListenerTls> governed = tls -> {};
         private Metrics metrics = new Metrics();
         private Optional<String> meterPrefix = Optional.empty();
         private InstantSource clock = InstantSource.system();
@@ -167,6 +168,12 @@ public final class Service implements AutoCloseable {
             return this;
         }
 
+        /** Given the TLS of the main listener before it accepts its first connection. */
+        public Builder onTls(Consumer<ListenerTls> governor) {
+            governed = governed.andThen(governor);
+            return this;
+        }
+
         /** The clock of the handshake; the system's if not set. */
         public Builder clock(InstantSource source) {
             clock = source;
@@ -181,6 +188,7 @@ public final class Service implements AutoCloseable {
         public Service start() {
             Lifecycle lifecycle = new Lifecycle();
             Optional<ListenerTls> tls = config.main().map(listener -> new ListenerTls(listener.tls(), clock));
+            tls.ifPresent(governed);
             Listening management = management(lifecycle);
             try {
                 Optional<Listening> main = config.main().map(listener -> main(listener, tls, lifecycle));

@@ -2,34 +2,60 @@ package org.messagebroker.proxy.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.messagebroker.api.Health;
 
 /** Puts together how the proxy is. Thread-safe. */
-record HealthReport(
-        QueueProbe queue,
-        ServerProbe server,
-        Supplier<Instant> certificateEnd,
-        HealthConfig config,
-        String version,
-        Instant started) {
+public record HealthReport(Sources sources, HealthConfig config, String version, Instant started) {
 
-    Health at(Instant now) {
-        boolean accepts = queue.isUp();
-        ServerProbe.State main = server.state();
-        OwnCertificate own = OwnCertificate.at(now, certificateEnd.get(), config.expiringBefore());
-        Map<String, String> checks = Map.of(
-                "redis", accepts ? "healthy" : "unhealthy", "main_server", main.word(), "certificate", own.word());
+    private static final String GOOD = "healthy";
+
+    /**
+     * Where the parts of the report come from.
+     *
+     * @param certificateEnd when the certificate that the proxy presents at the moment ends
+     * @param silence since the last word from the server; empty if there never was any
+     * @param policy the policy's state in one word; {@code healthy} when all is well
+     * @param verifiesClients whether client certificates are required
+     */
+    public record Sources(
+            QueueProbe queue,
+            Supplier<Instant> certificateEnd,
+            Supplier<Optional<Duration>> silence,
+            Supplier<String> policy,
+            boolean verifiesClients) {}
+
+    /** How it is now. */
+    public Health at(Instant now) {
+        boolean accepts = sources.queue().isUp();
+        ServerSilence server = ServerSilence.of(sources.silence().get(), config);
+        OwnCertificate own = OwnCertificate.at(now, sources.certificateEnd().get(), config.expiringBefore());
+        String policy = sources.policy().get();
+        Map<String, String> checks = new HashMap<>(Map.of(
+                "redis",
+                accepts ? GOOD : "unhealthy",
+                "main_server",
+                server.word(),
+                "certificate",
+                own.word(),
+                "policy",
+                policy));
+        if (!sources.verifiesClients()) {
+            checks.put("client_certificates", "off");
+        }
+        boolean flawless = policy.equals(GOOD) && sources.verifiesClients();
         long uptime = Duration.between(started, now).toSeconds();
-        return new Health(status(accepts, main, own), version, now, checks, uptime);
+        return new Health(status(accepts, server, own, flawless), version, now, checks, uptime);
     }
 
-    /** Without queue or certificate nothing is accepted; without the server messages are accepted and wait. */
-    static Health.Status status(boolean accepts, ServerProbe.State main, OwnCertificate own) {
-        if (!accepts || own == OwnCertificate.EXPIRED) {
+    /** Red says that somebody must act, also while messages are still accepted within the grace. */
+    static Health.Status status(boolean accepts, ServerSilence server, OwnCertificate own, boolean flawless) {
+        if (!accepts || own == OwnCertificate.EXPIRED || server == ServerSilence.UNHEALTHY) {
             return Health.Status.UNHEALTHY;
         }
-        return main == ServerProbe.State.HEALTHY ? Health.Status.HEALTHY : Health.Status.DEGRADED;
+        return server == ServerSilence.HEALTHY && flawless ? Health.Status.HEALTHY : Health.Status.DEGRADED;
     }
 }

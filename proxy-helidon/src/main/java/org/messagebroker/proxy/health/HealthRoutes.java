@@ -4,9 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.messagebroker.api.Health;
 import org.messagebroker.service.json.JsonBody;
 
@@ -22,19 +20,8 @@ public final class HealthRoutes implements HttpService {
     private final HealthReport report;
     private final InstantSource clock;
 
-    /**
-     * Begins to count the uptime.
-     *
-     * @param certificateEnd when the certificate that the proxy presents at the moment ends
-     */
-    public HealthRoutes(
-            QueueProbe queue,
-            ServerProbe server,
-            Supplier<Instant> certificateEnd,
-            HealthConfig config,
-            String version,
-            InstantSource clock) {
-        this.report = new HealthReport(queue, server, certificateEnd, config, version, clock.instant());
+    public HealthRoutes(HealthReport report, InstantSource clock) {
+        this.report = report;
         this.clock = clock;
     }
 

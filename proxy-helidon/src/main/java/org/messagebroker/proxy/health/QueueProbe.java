@@ -41,6 +41,11 @@ public final class QueueProbe implements Readiness, AutoCloseable {
         return probe.latest().health().isUp();
     }
 
+    /** What waited when it was last seen; empty when Redis could not be asked. */
+    public Optional<QueueDepth> depth() {
+        return probe.latest().depth();
+    }
+
     @Override
     public Optional<String> fault() {
         return probe.latest().health().faults().stream().findFirst();

@@ -26,13 +26,24 @@ sealed interface Verdict {
         }
     }
 
-    /** Why a certificate was refused in the request; other faults end the handshake before there is one. */
+    /** Why a request was refused for who sends it; other faults of a certificate end the handshake before there is one. */
     enum Reason {
+        /** Neither certificate nor, where it counts, API key. */
         MISSING,
+        /** Not in the inventory, or without identity of ours. */
         UNKNOWN,
         WRONG_ROLE,
+        REVOKED,
+        DISABLED,
+        OTHER_SITE,
         EXPIRED,
-        NOT_YET_VALID;
+        NOT_YET_VALID,
+        /** An API key that is none, or is used from elsewhere. */
+        BAD_API_KEY,
+        /** There has never been a policy. */
+        NO_POLICY,
+        /** The server has been away for longer than the client's grace. */
+        BEYOND_GRACE;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

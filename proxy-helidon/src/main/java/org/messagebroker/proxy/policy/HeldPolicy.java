@@ -3,6 +3,7 @@ package org.messagebroker.proxy.policy;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -28,22 +29,25 @@ public final class HeldPolicy {
     private static final int KEY_BYTES = 32;
 
     private final Policy policy;
+    private final List<X509Certificate> signer;
     private final List<X509Certificate> authorities;
     private final SecretKey contentKey;
     private final Map<String, Known> certificates = new HashMap<>();
     private final Map<String, Key> keys = new HashMap<>();
     private final Map<String, Integer> siteRates = new HashMap<>();
 
-    private HeldPolicy(Policy policy) throws PolicyFault {
+    private HeldPolicy(Policy policy, List<X509Certificate> signer) throws PolicyFault {
         this.policy = policy;
+        this.signer = List.copyOf(signer);
         this.authorities = authorities(policy.authorities());
         this.contentKey = contentKey(policy.contentKey());
         policy.clients().forEach(this::index);
         policy.sites().forEach(site -> site.ratePerMinute().ifPresent(rate -> siteRates.put(site.name(), rate)));
     }
 
-    static HeldPolicy of(Policy policy) throws PolicyFault {
-        return new HeldPolicy(policy);
+    /** @param signer the chain of the server that signed it */
+    static HeldPolicy of(Policy policy, List<X509Certificate> signer) throws PolicyFault {
+        return new HeldPolicy(policy, signer);
     }
 
     /** A certificate of the inventory and its client. */
@@ -91,8 +95,18 @@ public final class HeldPolicy {
         return Duration.ofSeconds(policy.graceSeconds());
     }
 
+    /** When the server put it together. */
+    Instant issuedAt() {
+        return policy.issuedAt();
+    }
+
     List<X509Certificate> authorities() {
         return authorities;
+    }
+
+    /** The chain of the server that signed it; its issuer also signs revocation lists. */
+    List<X509Certificate> signer() {
+        return signer;
     }
 
     Optional<ListenerPolicy> listener() {

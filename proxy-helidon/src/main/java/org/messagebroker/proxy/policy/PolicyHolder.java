@@ -3,12 +3,14 @@ package org.messagebroker.proxy.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.service.tls.Peer;
@@ -42,9 +44,15 @@ public final class PolicyHolder {
         return held.get().map(HeldPolicy::version).orElse(PolicyVersion.NONE);
     }
 
-    /** How long the server has not been heard; empty if it never was. */
+    /**
+     * How long there has been no word from the server: a poll that it answered, or a policy that it signed. Empty if there
+     * never was any.
+     */
     public Optional<Duration> silence() {
-        return heard.map(last -> Duration.between(last, clock.instant())).map(PolicyHolder::notNegative);
+        return Stream.concat(heard.stream(), held.get().map(HeldPolicy::issuedAt).stream())
+                .max(Comparator.naturalOrder())
+                .map(last -> Duration.between(last, clock.instant()))
+                .map(PolicyHolder::notNegative);
     }
 
     /** Whether an emergency revocation list names this certificate. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,17 +16,32 @@ class HealthReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, HEALTHY, VALID, HEALTHY",
-        "true, HEALTHY, EXPIRING, HEALTHY",
-        "true, UNHEALTHY, VALID, DEGRADED",
-        "true, UNKNOWN, VALID, DEGRADED",
-        "false, HEALTHY, VALID, UNHEALTHY",
-        "false, UNHEALTHY, EXPIRING, UNHEALTHY",
-        "true, HEALTHY, EXPIRED, UNHEALTHY"
+        "true, HEALTHY, VALID, true, HEALTHY",
+        "true, HEALTHY, EXPIRING, true, HEALTHY",
+        "true, HEALTHY, VALID, false, DEGRADED",
+        "true, DEGRADED, VALID, true, DEGRADED",
+        "true, UNHEALTHY, VALID, true, UNHEALTHY",
+        "false, HEALTHY, VALID, true, UNHEALTHY",
+        "true, HEALTHY, EXPIRED, true, UNHEALTHY"
     })
-    void isUnhealthyOnlyWhenNothingIsAccepted(
-            boolean accepts, ServerProbe.State main, OwnCertificate own, Health.Status expected) {
-        assertEquals(expected, HealthReport.status(accepts, main, own));
+    void isAsBadAsTheWorstOfIt(
+            boolean accepts, ServerSilence main, OwnCertificate own, boolean flawless, Health.Status expected) {
+        assertEquals(expected, HealthReport.status(accepts, main, own, flawless));
+    }
+
+    @Test
+    void missesTheServerAfterAMinuteAndLosesItAfterAnHour() {
+        assertEquals("healthy", silent(Optional.of(Duration.ofSeconds(60))));
+        assertEquals("degraded", silent(Optional.of(Duration.ofSeconds(61))));
+        assertEquals("degraded", silent(Optional.of(Duration.ofHours(1))));
+        assertEquals("unhealthy", silent(Optional.of(Duration.ofSeconds(3601))));
+        assertEquals("unhealthy", silent(Optional.empty()));
+    }
+
+    private static String silent(Optional<Duration> silence) {
+        HealthConfig config = new HealthConfig(
+                Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(30));
+        return ServerSilence.of(silence, config).word();
     }
 
     @Test

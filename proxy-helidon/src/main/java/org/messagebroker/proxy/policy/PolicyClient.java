@@ -1,0 +1,133 @@
+package org.messagebroker.proxy.policy;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.messagebroker.api.PolicyPoll;
+import org.messagebroker.api.ProxyReport;
+import org.messagebroker.api.SignedPolicy;
+import org.messagebroker.service.upstream.Reply;
+import org.messagebroker.service.upstream.ServerClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the server for the policy after the one in force, again and again; a question waits at the server until there is news.
+ * The next question confirms what the last one brought. Thread-safe.
+ */
+final class PolicyClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyClient.class);
+
+    /** On trial, the server is to learn soon whether a new handshake has succeeded. */
+    private static final Duration WAIT_ON_TRIAL = Duration.ofSeconds(2);
+
+    private final ServerClient server;
+    private final PolicyConfig config;
+    private final Parts parts;
+    private final Thread poller;
+    private volatile boolean closed;
+    private boolean away;
+
+    /** What a client works with. */
+    record Parts(
+            PolicyHolder holder,
+            PolicyKeeper keeper,
+            Refusals refusals,
+            Reports reports,
+            BooleanSupplier onTrial,
+            InstantSource clock) {}
+
+    private PolicyClient(ServerClient server, PolicyConfig config, Parts parts) {
+        this.server = server;
+        this.config = config;
+        this.parts = parts;
+        this.poller = Thread.ofVirtual().name("policy").unstarted(this::poll);
+    }
+
+    /** Begins to ask. */
+    static PolicyClient start(ServerClient server, PolicyConfig config, Parts parts) {
+        PolicyClient client = new PolicyClient(server, config, parts);
+        client.poller.start();
+        return client;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        poller.interrupt();
+    }
+
+    private void poll() {
+        try {
+            while (!closed) {
+                if (!asked()) {
+                    Thread.sleep(config.retryPause());
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when it is to be tried again later. A bug must not end the asking. */
+    private boolean asked() {
+        try {
+            return ask();
+        } catch (RuntimeException e) {
+            LOG.error("the policy could not be asked for", e);
+            return false;
+        }
+    }
+
+    private boolean ask() {
+        ProxyReport report = parts.reports().now();
+        PolicyPoll poll = new PolicyPoll(parts.holder().version(), waitSeconds(), report);
+        return switch (server.postForNews("/internal/policy", poll, SignedPolicy.class)) {
+            case Reply.Answered<Optional<SignedPolicy>>(int _, Optional<SignedPolicy> news) -> answered(report, news);
+            case Reply.Refused<Optional<SignedPolicy>> refused ->
+                missed("refused with status " + refused.status() + ": " + refused.message());
+            case Reply.Unreachable<Optional<SignedPolicy>>(String reason) -> missed(reason);
+        };
+    }
+
+    private boolean answered(ProxyReport report, Optional<SignedPolicy> news) {
+        parts.reports().taken(report);
+        if (news.isPresent() && !accepted(news.get())) {
+            return false;
+        }
+        parts.keeper().heard(parts.clock().instant());
+        if (away) {
+            away = false;
+            LOG.info("the server answers again");
+        }
+        return true;
+    }
+
+    private boolean accepted(SignedPolicy signed) {
+        try {
+            parts.keeper().accept(signed);
+            parts.refusals().good(Refusals.Source.SERVER);
+            return true;
+        } catch (PolicyFault fault) {
+            parts.refusals().refused(Refusals.Source.SERVER, String.valueOf(fault.getMessage()));
+            return false;
+        }
+    }
+
+    private boolean missed(String reason) {
+        if (!away && !closed) {
+            away = true;
+            LOG.warn(
+                    "the server does not answer for the policy: {}; what is in force stays so within its grace",
+                    reason);
+        }
+        return false;
+    }
+
+    private int waitSeconds() {
+        Duration wait = parts.onTrial().getAsBoolean() ? WAIT_ON_TRIAL : config.pollWait();
+        return (int) Math.min(wait.toSeconds(), config.pollWait().toSeconds());
+    }
+}

@@ -1,0 +1,62 @@
+package org.messagebroker.proxy.policy;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.messagebroker.api.SignedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what is verified into force, and keeps it on disk for the next start. Thread-safe. */
+final class PolicyKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
+
+    private final PolicyVerifier verifier;
+    private final PolicyHolder holder;
+    private final PolicyFiles files;
+    private final Refusals refusals;
+
+    PolicyKeeper(PolicyVerifier verifier, PolicyHolder holder, PolicyFiles files, Refusals refusals) {
+        this.verifier = verifier;
+        this.holder = holder;
+        this.files = files;
+        this.refusals = refusals;
+    }
+
+    /** What was kept before the start; refused like any other when it does not verify. */
+    synchronized void load() {
+        try {
+            files.heard().ifPresent(holder::heardAt);
+            Optional<SignedPolicy> kept = files.policy();
+            if (kept.isPresent()) {
+                holder.put(verifier.verify(kept.get()));
+                LOG.info("policy {} is in force, as kept on disk", holder.version());
+            }
+        } catch (PolicyFault fault) {
+            refusals.refused(Refusals.Source.DISK, String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** @throws PolicyFault if it is not signed as it must be, or not newer than the one in force */
+    synchronized void accept(SignedPolicy signed) throws PolicyFault {
+        holder.put(verifier.verify(signed));
+        LOG.info("policy {} is in force", holder.version());
+        refusals.good(Refusals.Source.DISK);
+        try {
+            files.keep(signed);
+        } catch (IOException e) {
+            LOG.error("the policy is in force but cannot be kept for the next start", e);
+        }
+    }
+
+    /** The server has been heard. */
+    synchronized void heard(Instant at) {
+        holder.heardAt(at);
+        try {
+            files.heard(at);
+        } catch (IOException e) {
+            LOG.error("that the server was heard cannot be kept for the next start", e);
+        }
+    }
+}
