@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.messagebroker.api.ProxyReport.Negotiated;
 import org.messagebroker.service.Metrics;
@@ -32,7 +31,7 @@ public final class PolicyFeed implements AutoCloseable {
     private final PolicyKeeper keeper;
     private final Negotiations negotiations;
     private final Schedule schedule = new Schedule();
-    private final List<AutoCloseable> running = new CopyOnWriteArrayList<>();
+    private volatile Optional<PolicyClient> client = Optional.empty();
     private volatile Optional<LiveListener> listener = Optional.empty();
 
     /**
@@ -85,7 +84,7 @@ public final class PolicyFeed implements AutoCloseable {
                 new EmergencyFiles.Trust(this::authorities, this::issuers),
                 clock);
         schedule.every(LOOK_INTERVAL, emergency::look);
-        running.add(PolicyClient.start(
+        client = Optional.of(PolicyClient.start(
                 server, config, new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, clock)));
     }
 
@@ -116,11 +115,9 @@ public final class PolicyFeed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         schedule.close();
-        for (AutoCloseable part : running) {
-            part.close();
-        }
+        client.ifPresent(PolicyClient::close);
     }
 
     private boolean isOnTrial() {
