@@ -96,6 +96,13 @@ final class StandInServer implements AutoCloseable {
         return polls.getLast().report();
     }
 
+    /** What clients negotiated, by all reports. */
+    List<ProxyReport.Negotiated> negotiated() {
+        return polls.stream()
+                .flatMap(poll -> poll.report().negotiated().stream())
+                .toList();
+    }
+
     /** Answers every question for the policy with this, until told otherwise. */
     void answersWith(Optional<SignedPolicy> anything) {
         forced = anything;

@@ -53,8 +53,9 @@ final class PolicyClient implements AutoCloseable {
         return client;
     }
 
+    /** Waits for a policy that is just being kept: an interrupt would keep it from the disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         poller.interrupt();
     }
@@ -92,7 +93,10 @@ final class PolicyClient implements AutoCloseable {
         };
     }
 
-    private boolean answered(ProxyReport report, Optional<SignedPolicy> news) {
+    private synchronized boolean answered(ProxyReport report, Optional<SignedPolicy> news) {
+        if (closed) {
+            return false;
+        }
         parts.reports().taken(report);
         if (news.isPresent() && !accepted(news.get())) {
             return false;
