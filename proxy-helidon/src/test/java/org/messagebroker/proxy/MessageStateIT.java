@@ -103,7 +103,7 @@ class MessageStateIT {
     @Test
     void answersForAnotherClientsMessageAsForNone() throws IOException {
         String id = accepted();
-        try (RawTls other = proxy.connect(proxy.certificates().issue(Role.CLIENT, "shop-2"))) {
+        try (RawTls other = proxy.connect(proxy.issue("shop-2"))) {
             Problems.assertProblem(404, "not_found", Requests.get(other, Requests.MESSAGES + "/" + id));
         }
         assertEquals(200, ask(id).status());

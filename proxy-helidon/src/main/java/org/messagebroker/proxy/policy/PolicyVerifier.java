@@ -17,7 +17,10 @@ import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.service.tls.TrustedChain;
 
-/** Takes a policy only from a server of an authority that is trusted: by its signature, whatever way it came. Thread-safe. */
+/**
+ * Takes a policy only from a server of an authority that is trusted: by its signature, whatever way it came. Thread-safe.
+ * Decision: docs/decisions/2026-11-24-policy-at-the-proxy.md.
+ */
 final class PolicyVerifier {
 
     private final Supplier<Collection<X509Certificate>> authorities;
