@@ -22,7 +22,6 @@ import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
-import org.messagebroker.certs.Role;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisMessageConsumer;
 import org.messagebroker.testing.RawTls;
