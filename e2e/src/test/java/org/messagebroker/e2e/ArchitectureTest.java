@@ -46,8 +46,9 @@ class ArchitectureTest {
             Map.entry("testing", Set.of("certs", "embedded", "liquibase")),
             Map.entry("queue", Set.of("api", "settings")),
             Map.entry("service", Set.of("api", "settings")),
-            Map.entry("proxy", Set.of("api", "settings", "service", "queue")),
-            Map.entry("worker", Set.of("api", "settings", "service", "queue")),
+            Map.entry("enrolment", Set.of("api", "settings", "service", "certs")),
+            Map.entry("proxy", Set.of("api", "settings", "service", "queue", "enrolment")),
+            Map.entry("worker", Set.of("api", "settings", "service", "queue", "enrolment")),
             Map.entry("server", Set.of("api", "settings", "service", "certs")),
             Map.entry("admin", Set.of("api", "settings")),
             Map.entry("cli", Set.of()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.messagebroker.enrolment.CertificateKeeper;
 import org.messagebroker.proxy.health.HealthConfig;
 import org.messagebroker.proxy.health.HealthReport;
 import org.messagebroker.proxy.health.HealthRoutes;
@@ -92,6 +93,7 @@ final class Proxy {
                 .onStop(schedule)
                 .onStop(policy)
                 .onStop(policyServer)
+                .onStop(CertificateKeeper.start(settings, server, metrics))
                 .onStop(registrar)
                 .onStop(queueProbe)
                 .onStop(queue)

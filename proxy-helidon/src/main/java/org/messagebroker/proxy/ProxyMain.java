@@ -1,8 +1,10 @@
 package org.messagebroker.proxy;
 
+import org.messagebroker.enrolment.Enrolment;
 import org.messagebroker.service.Launcher;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.StartException;
+import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.settings.SettingsException;
 
@@ -23,6 +25,7 @@ public final class ProxyMain {
      * @throws StartException if it cannot start, saying why
      */
     public static Service start(Settings settings) {
+        Enrolment.joinIfNew(settings, Peer.Role.PROXY);
         return Proxy.start(settings);
     }
 }

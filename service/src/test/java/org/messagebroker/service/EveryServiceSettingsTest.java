@@ -23,6 +23,8 @@ class EveryServiceSettingsTest {
         "proxy-helidon, main-server.yaml",
         "worker-helidon, every-service.yaml",
         "worker-helidon, main-server.yaml",
+        "proxy-helidon, own-certificate.yaml",
+        "worker-helidon, own-certificate.yaml",
         "server-helidon, every-service.yaml",
         "server-helidon, tls-listener.yaml"
     })

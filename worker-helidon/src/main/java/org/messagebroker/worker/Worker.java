@@ -2,12 +2,15 @@ package org.messagebroker.worker;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.enrolment.CertificateKeeper;
+import org.messagebroker.enrolment.Enrolment;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.QueueHealth;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageConsumer;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
+import org.messagebroker.service.tls.Peer;
 import org.messagebroker.service.upstream.ServerClient;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.worker.delivery.Deliveries;
@@ -31,6 +34,7 @@ public final class Worker implements AutoCloseable {
      * @throws org.messagebroker.service.StartException if a certificate or port cannot be used
      */
     public static Worker start(Settings settings) {
+        Enrolment.joinIfNew(settings, Peer.Role.WORKER);
         DeliveryConfig delivery = DeliveryConfig.of(settings);
         RedisConfig redis = RedisConfig.of(settings);
         Duration grace = settings.duration("shutdown.grace");
@@ -42,6 +46,7 @@ public final class Worker implements AutoCloseable {
                 .metrics(metrics)
                 .readiness("redis", () -> fault(queue.health()))
                 .readiness("server", deliveries::serverFault)
+                .onStop(CertificateKeeper.start(settings, client, metrics))
                 .onStop(deliveries)
                 .onStop(queue)
                 .onStop(client)

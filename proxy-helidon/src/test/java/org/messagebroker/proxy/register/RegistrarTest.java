@@ -48,6 +48,10 @@ class RegistrarTest {
 
     /** Throws at the first call, as no server client should, and answers the others. */
     private static final class FaultyOnce implements ServerClient {
+        @Override
+        public Optional<String> text(String path) {
+            return Optional.empty();
+        }
 
         private final BlockingQueue<RegisterRequest> calls = new LinkedBlockingQueue<>();
         private boolean failed;

@@ -27,8 +27,9 @@ public final class ClientTls {
      */
     public static Tls of(Path certificate, Path key, Path trust, boolean verify) {
         OwnKey own = new OwnKey(ListenerTls.pair(certificate, key));
-        TrustManager[] trusted = verify ? authorities(trust) : new TrustManager[] {new TrustAnyone()};
-        SSLContext context = context(own, trusted);
+        TrustManager[] trusted =
+                verify ? authorities(KeyFile.certificates(trust)) : new TrustManager[] {new TrustAnyone()};
+        SSLContext context = context(new KeyManager[] {own}, trusted);
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setEndpointIdentificationAlgorithm(
@@ -36,11 +37,20 @@ public final class ClientTls {
         return Tls.builder().sslContext(context).sslParameters(parameters).build();
     }
 
-    private static TrustManager[] authorities(Path file) {
+    /** For a client without a certificate that believes these authorities. */
+    public static SSLContext trusting(List<X509Certificate> authorities) {
+        return context(new KeyManager[0], authorities(authorities));
+    }
+
+    /** For a client that believes anyone, and so must not believe what it is told: it has to know it again otherwise. */
+    public static SSLContext unverified() {
+        return context(new KeyManager[0], new TrustManager[] {new TrustAnyone()});
+    }
+
+    private static TrustManager[] authorities(List<X509Certificate> certificates) {
         try {
             KeyStore anchors = KeyStore.getInstance("PKCS12");
             anchors.load(null, null);
-            List<X509Certificate> certificates = KeyFile.certificates(file);
             for (int i = 0; i < certificates.size(); i++) {
                 anchors.setCertificateEntry("authority-" + i, certificates.get(i));
             }
@@ -48,14 +58,14 @@ public final class ClientTls {
             factory.init(anchors);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw new StartException("the authorities in " + file + " cannot be used", e);
+            throw new StartException("the trusted authorities cannot be used", e);
         }
     }
 
-    private static SSLContext context(OwnKey own, TrustManager[] trusted) {
+    private static SSLContext context(KeyManager[] own, TrustManager[] trusted) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {own}, trusted, null);
+            context.init(own, trusted, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new StartException("TLS cannot be set up on this Java", e);

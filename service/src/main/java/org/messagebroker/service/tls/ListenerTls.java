@@ -28,6 +28,7 @@ public final class ListenerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
 
     private final TlsConfig config;
+    private final FollowedFiles files;
     private final OwnKey ownKey;
     private final ClientTrust trust;
     private final List<Consumer<Handshake>> watchers = new CopyOnWriteArrayList<>();
@@ -42,6 +43,7 @@ public final class ListenerTls {
      */
     public ListenerTls(TlsConfig config, InstantSource clock) {
         this.config = config;
+        this.files = new FollowedFiles(config.certificate(), config.key(), config.trust());
         this.ownKey = new OwnKey(pair(config));
         this.trust = new ClientTrust(KeyFile.certificates(config.trust()), clock);
         this.offer = firstOffer(config.settings());
@@ -166,6 +168,7 @@ public final class ListenerTls {
     }
 
     private SSLEngine engine() {
+        files.refresh(this::reload);
         Offer now = offer;
         return new WatchedEngine(now.context().createSSLEngine(), now.parameters(), session -> tell(now, session));
     }

@@ -5,6 +5,8 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** The one certificate and key that we present, as client or as server; can be replaced while connections run. */
 final class OwnKey extends X509ExtendedKeyManager {
 
-    private volatile Pair pair;
+    private volatile Pairs pairs;
 
     OwnKey(Pair pair) {
-        this.pair = pair;
+        pairs = new Pairs(pair, pair);
+    }
+
+    /** A handshake that has begun under the pair before is finished under it. */
+    private record Pairs(Pair now, Pair before) {
+
+        Optional<Pair> find(String alias) {
+            return Stream.of(now, before)
+                    .filter(pair -> pair.alias().equals(alias))
+                    .findFirst();
+        }
     }
 
     /** A key with its chain, leaf first. */
@@ -34,22 +46,22 @@ final class OwnKey extends X509ExtendedKeyManager {
         }
     }
 
-    void replace(Pair with) {
-        pair = with;
+    synchronized void replace(Pair with) {
+        pairs = new Pairs(with, pairs.now());
     }
 
     X509Certificate certificate() {
-        return pair.chain().getFirst();
+        return pairs.now().chain().getFirst();
     }
 
     @Override
     public String @Nullable [] getServerAliases(String keyType, Principal[] issuers) {
-        return new String[] {pair.alias()};
+        return new String[] {pairs.now().alias()};
     }
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal[] issuers) {
-        return new String[] {pair.alias()};
+        return new String[] {pairs.now().alias()};
     }
 
     @Override
@@ -74,18 +86,18 @@ final class OwnKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        Pair current = pair;
-        return current.alias().equals(alias) ? current.chain().toArray(X509Certificate[]::new) : null;
+        return pairs.find(alias)
+                .map(pair -> pair.chain().toArray(X509Certificate[]::new))
+                .orElse(null);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        Pair current = pair;
-        return current.alias().equals(alias) ? current.key() : null;
+        return pairs.find(alias).map(Pair::key).orElse(null);
     }
 
     private @Nullable String aliasFor(String... keyTypes) {
-        Pair current = pair;
+        Pair current = pairs.now();
         return List.of(keyTypes).contains(current.type()) ? current.alias() : null;
     }
 }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import org.messagebroker.api.ErrorBody;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.ClientTls;
+import org.messagebroker.service.tls.FollowedFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +32,28 @@ import org.slf4j.LoggerFactory;
 final class MutualTlsClient implements ServerClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(MutualTlsClient.class);
+    private static final int OK = 200;
     private static final int LONGEST_ANSWER = 8 << 20;
     private static final byte[] NO_BODY = {};
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    private final WebClient client;
+    private final UpstreamConfig config;
+    private final FollowedFiles files;
+    private volatile WebClient client;
 
     MutualTlsClient(UpstreamConfig config) {
+        this.config = config;
+        this.files = new FollowedFiles(config.certificate(), config.key(), config.trust());
         if (!config.verify()) {
             LOG.warn(
                     "MAIN_SERVER_VERIFY_SSL is false: ANYONE CAN POSE AS THE SERVER {}. Never run like this but for a trial.",
                     config.url());
         }
-        this.client = WebClient.builder()
+        this.client = connect(config);
+    }
+
+    private static WebClient connect(UpstreamConfig config) {
+        return WebClient.builder()
                 .baseUri(config.url())
                 .tls(ClientTls.of(config.certificate(), config.key(), config.trust(), config.verify()))
                 .connectTimeout(config.connectTimeout())
@@ -63,6 +74,20 @@ final class MutualTlsClient implements ServerClient {
     @Override
     public <T> Reply<T> get(String path, Class<T> type) {
         return call(Method.GET, path, NO_BODY, reading(type));
+    }
+
+    @Override
+    public Optional<String> text(String path) {
+        files.refresh(this::reconnect);
+        try (HttpClientResponse response = client.get(path).request()) {
+            byte[] answer = read(response);
+            return response.status().code() == OK
+                    ? Optional.of(new String(answer, StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException unanswered) {
+            LOG.warn("{} could not be fetched: {}", path, reason(unanswered));
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -89,7 +114,15 @@ final class MutualTlsClient implements ServerClient {
         client.closeResource();
     }
 
+    /** Kept connections under the certificate of before are closed; a call under way ends on its own. */
+    private void reconnect() {
+        WebClient before = client;
+        client = connect(config);
+        before.closeResource();
+    }
+
     private <T> Reply<T> call(Method method, String path, byte[] body, Function<byte[], T> reader) {
+        files.refresh(this::reconnect);
         long begin = System.nanoTime();
         try {
             return once(method, path, body, reader);

@@ -5,7 +5,8 @@ import org.messagebroker.settings.Settings;
 
 /**
  * Calls the server over mTLS with JSON in and out; connections are kept. What it is used for is idempotent: a call on a kept
- * connection that the server has closed meanwhile is repeated once. Thread-safe.
+ * connection that the server has closed meanwhile is repeated once. A change of the certificate's, the key's or the
+ * authorities' file is taken over within a second. Thread-safe.
  */
 public interface ServerClient extends AutoCloseable {
 
@@ -21,6 +22,9 @@ public interface ServerClient extends AutoCloseable {
 
     /** {@code GET path}, the answer read as {@code type}. */
     <T> Reply<T> get(String path, Class<T> type);
+
+    /** {@code GET path} of something that is not JSON, such as PEM; empty when the server does not give it now. */
+    Optional<String> text(String path);
 
     /** {@code POST path} with a value; the answer read as {@code type}, or as nothing at all for {@link Nothing}. */
     <T> Reply<T> post(String path, Object body, Class<T> type);
