@@ -55,14 +55,16 @@ public final class EncryptedKey {
      * @throws IllegalArgumentException when the text is no encrypted key, or the passphrase is another one
      */
     public static PrivateKey decrypt(String pem, Passphrase passphrase) {
+        byte[] encrypted = Pem.content(LABEL, pem);
         try {
-            PrivateKeyInfo key = new PKCS8EncryptedPrivateKeyInfo(Pem.content(LABEL, pem))
+            PrivateKeyInfo key = new PKCS8EncryptedPrivateKeyInfo(encrypted)
                     .decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
                             .setProvider(PROVIDER)
                             .build(passphrase.characters()));
             return new JcaPEMKeyConverter().getPrivateKey(key);
-        } catch (IOException | PKCSException e) {
-            throw new IllegalArgumentException("the passphrase does not open this key", e);
+        } catch (IOException | PKCSException | RuntimeException e) {
+            // A wrong passphrase can also yield bytes that only look like a key.
+            throw new IllegalArgumentException("the passphrase does not open this key, or the file is damaged", e);
         }
     }
 }

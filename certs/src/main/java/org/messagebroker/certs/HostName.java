@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.IPAddress;
 
 /** Host names and addresses in alternative names; other kinds are passed over. */
-final class HostName {
+public final class HostName {
 
     private static final int LONGEST = 253;
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
@@ -17,11 +17,14 @@ final class HostName {
 
     private HostName() {}
 
-    /** Refuses what is neither a DNS name nor an address; a name with a wildcard too: each machine has its own. */
-    static void require(String host) {
-        boolean good = IPAddress.isValid(host)
+    /** Whether this is a DNS name or an address; one with a wildcard is not: each machine has its own. */
+    public static boolean isValid(String host) {
+        return IPAddress.isValid(host)
                 || host.length() <= LONGEST && NAME.matcher(host).matches();
-        if (!good) {
+    }
+
+    static void require(String host) {
+        if (!isValid(host)) {
             throw new IllegalArgumentException("a host is a DNS name without wildcards, or an IP address");
         }
     }

@@ -63,7 +63,7 @@ public final class Keys {
     }
 
     /** Whether the two are halves of one pair: what one signs, the other verifies. */
-    static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
+    public static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
         try {
             Signature signature = Signature.getInstance(signature(privateKey));
             signature.initSign(privateKey);

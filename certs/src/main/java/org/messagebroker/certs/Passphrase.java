@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Words for a person to keep: 130 random bits as groups of letters and digits that cannot be mistaken for each other.
+ * Words for a person to keep: 148 random bits as groups of letters and digits that cannot be mistaken for each other.
  * {@link #toString()} hides them.
  */
 public record Passphrase(String text) {

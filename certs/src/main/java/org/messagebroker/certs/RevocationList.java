@@ -114,6 +114,11 @@ public final class RevocationList {
         return Optional.ofNullable(crl.getRevokedCertificate(certificate)).map(RevocationList::revocation);
     }
 
+    /** The name of the authority that it says it comes from. */
+    public String issuer() {
+        return crl.getIssuerX500Principal().getName();
+    }
+
     /** The authority's number of it. */
     public BigInteger number() {
         byte[] extension = crl.getExtensionValue(Extension.cRLNumber.getId());

@@ -2,6 +2,7 @@ package org.messagebroker.certs;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -28,6 +29,16 @@ public record TrustedAuthority(X509Certificate root, X509Certificate issuing) {
         if (!isSigned(issuing, root)) {
             throw new IllegalArgumentException("the issuing authority's certificate was not signed by this root");
         }
+    }
+
+    /** The authorities of these roots whose certificates are in the chain. */
+    public static List<TrustedAuthority> presented(
+            Collection<X509Certificate> roots, Collection<X509Certificate> chain) {
+        return roots.stream()
+                .flatMap(root -> chain.stream()
+                        .filter(each -> each.getBasicConstraints() >= 0 && !each.equals(root) && isSigned(each, root))
+                        .map(issuing -> new TrustedAuthority(root, issuing)))
+                .toList();
     }
 
     /** What it is known by: the first 32 digits of its root's fingerprint. */

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program {@code openssl}, which knows nothing of us, as a reader of what we write. */
-record OpenSsl(Path directory) {
+public record OpenSsl(Path directory) {
 
     /** Runs it in the directory; answers all that it says. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         Result result = attempt(arguments);
         if (result.exit() != 0) {
             throw new AssertionError(List.of(arguments) + ": " + result.output());
@@ -19,7 +19,8 @@ record OpenSsl(Path directory) {
         return result.output();
     }
 
-    Result attempt(String... arguments) {
+    /** Runs it, whatever comes of it. */
+    public Result attempt(String... arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         try {
@@ -38,7 +39,7 @@ record OpenSsl(Path directory) {
         }
     }
 
-    Path write(String name, byte[] content) {
+    public Path write(String name, byte[] content) {
         try {
             return Files.write(directory.resolve(name), content);
         } catch (IOException e) {
@@ -46,9 +47,10 @@ record OpenSsl(Path directory) {
         }
     }
 
-    Path write(String name, String content) {
+    public Path write(String name, String content) {
         return write(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    record Result(int exit, String output) {}
+    /** What came of it. */
+    public record Result(int exit, String output) {}
 }

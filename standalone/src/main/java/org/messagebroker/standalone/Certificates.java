@@ -2,13 +2,17 @@ package org.messagebroker.standalone;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.messagebroker.certs.CertificateAuthority;
 import org.messagebroker.certs.CertificateDirectory;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.certs.HostName;
 import org.messagebroker.certs.LeafRequest;
+import org.messagebroker.certs.Passphrase;
 import org.messagebroker.certs.Role;
 import org.messagebroker.certs.Validity;
 
@@ -30,25 +34,28 @@ final class Certificates {
         this.clock = clock;
     }
 
-    /** Makes what is missing; answers whether the authority is new. */
-    boolean make() {
-        boolean isNew = !directory.hasAuthority();
-        if (isNew) {
-            directory.save(CertificateAuthority.found(TRUST_DOMAIN, clock));
-        }
-        CertificateAuthority authority = directory.authority(TRUST_DOMAIN);
-        List<String> hosts = hosts();
-        issue(authority, Role.SERVER, "server", hosts);
-        issue(authority, Role.PORTAL, "portal", hosts);
-        issue(authority, Role.PROXY, PROXY, hosts);
-        issue(authority, Role.WORKER, WORKER, List.of());
-        issue(authority, Role.CLIENT, DEMO_CLIENT, List.of());
-        return isNew;
+    /** Founds the authority if there is none; then answers the passphrase of the root's key, which is kept nowhere. */
+    Optional<Passphrase> found() {
+        return directory.hasAuthority()
+                ? Optional.empty()
+                : Optional.of(directory.save(CertificateAuthority.found(TRUST_DOMAIN, clock)));
     }
 
-    private void issue(CertificateAuthority authority, Role role, String name, List<String> hosts) {
+    /** Issues what the parts lack. */
+    void issue() {
+        List<String> hosts = hosts();
+        issue(Role.SERVER, "server", hosts);
+        issue(Role.PORTAL, "portal", hosts);
+        issue(Role.PROXY, PROXY, hosts);
+        issue(Role.WORKER, WORKER, List.of());
+        issue(Role.CLIENT, DEMO_CLIENT, List.of());
+    }
+
+    /** Asks for the authority only when it must sign: a server may have founded another since, and retired this one. */
+    private void issue(Role role, String name, List<String> hosts) {
         if (!directory.files(role, name).exist()) {
             Validity validity = Validity.ofDays(DAYS, clock);
+            CertificateAuthority authority = directory.authority(TRUST_DOMAIN);
             directory.save(role, name, authority.issue(new LeafRequest(role, name, hosts, validity)));
         }
     }
@@ -59,11 +66,17 @@ final class Certificates {
         try {
             return Stream.concat(
                             local.stream(), Stream.of(InetAddress.getLocalHost().getHostName()))
+                    .filter(HostName::isValid)
                     .distinct()
                     .toList();
         } catch (UnknownHostException e) {
             return local;
         }
+    }
+
+    /** The root's key, encrypted. */
+    Path rootKey() {
+        return directory.rootKey();
     }
 
     HolderFiles server() {

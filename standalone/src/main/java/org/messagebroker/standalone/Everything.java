@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.messagebroker.certs.Passphrase;
 
 /** All parts of an installation: started side by side where possible, stopped one after the other. */
 final class Everything {
@@ -41,9 +42,8 @@ final class Everything {
 
     /** Returns when every part that a message passes is ready. */
     void startPath() {
-        if (certificates.make()) {
-            progress.line("certificate authority and certificates made in " + installation.certs());
-        }
+        certificates.found().ifPresent(this::announceAuthority);
+        certificates.issue();
         credentials.make();
         PartSettings settings = settings();
         // The parts wait for Redis and the database by themselves, so their processes start beside them.
@@ -53,6 +53,12 @@ final class Everything {
                 () -> startPart(settings.server()),
                 () -> startPart(settings.proxy()),
                 () -> startPart(settings.worker())));
+    }
+
+    /** At once: should anything fail after this, the passphrase would be lost. */
+    private void announceAuthority(Passphrase passphrase) {
+        progress.line("certificate authority founded in " + installation.certs());
+        progress.show(new RootKeyNotice(certificates.rootKey(), passphrase).text());
     }
 
     /** Returns when the administration is ready. */

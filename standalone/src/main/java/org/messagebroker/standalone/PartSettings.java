@@ -52,7 +52,9 @@ final class PartSettings {
         settings.putAll(database());
         settings.putAll(pair("SERVER", certificates.server()));
         settings.put("CA_KEY_PATH", installation.certs().resolve("ca.key").toString());
-        settings.put("CA_ISSUING_CERT_PATH", installation.certs().resolve("issuing.crt").toString());
+        settings.put(
+                "CA_ISSUING_CERT_PATH",
+                installation.certs().resolve("issuing.crt").toString());
         settings.put("ENCRYPTION_KEY_PATH", credentials.masterKey().toString());
         settings.put("JWT_SECRET", credentials.jwtSecret());
         settings.put("BOOTSTRAP_ADMIN_EMAIL", Portal.ADMIN_EMAIL);

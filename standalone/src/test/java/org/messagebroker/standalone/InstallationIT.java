@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +65,7 @@ class InstallationIT {
         assertTrue(up.said().contains("ms later; read back: سلام 👋"), up.said());
         assertTrue(up.said().contains("shown once"), up.said());
         assertTrue(up.said().contains("curl --cert "), up.said());
+        assertNoFileHolds(passphraseIn(up.said()));
     }
 
     @Test
@@ -211,6 +215,26 @@ class InstallationIT {
                 .find().stream().map(ProcessIdentity::pid).collect(Collectors.toSet());
     }
 
+    private static String passphraseIn(String said) {
+        Matcher passphrase =
+                Pattern.compile("(?m)^ +((?:[a-z2-9]{5}-){5}[a-z2-9]{5})$").matcher(said);
+        assertTrue(passphrase.find(), said);
+        return passphrase.group(1);
+    }
+
+    /** The database's own files are passed over for their size. */
+    private static void assertNoFileHolds(String secret) throws IOException {
+        try (Stream<Path> files = Files.walk(broker.data())) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> file.toFile().length() < 16_000_000)
+                    .toList()) {
+                assertFalse(
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret),
+                        file.toString());
+            }
+        }
+    }
+
     private static List<String> secrets() throws IOException {
         try (Stream<Path> files = Files.list(broker.installation().secrets())) {
             return files.map(InstallationIT::content).toList();
@@ -227,7 +251,7 @@ class InstallationIT {
 
     private static boolean holdsSecrets(Path file) {
         String name = file.toString();
-        return Files.isDirectory(file) || name.endsWith(".key") || name.endsWith(".env") || name.contains("/secrets/");
+        return Files.isDirectory(file) || name.contains(".key") || name.endsWith(".env") || name.contains("/secrets/");
     }
 
     private static Set<PosixFilePermission> permissionsOfOthers(Path file) {
