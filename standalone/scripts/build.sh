@@ -3,7 +3,7 @@
 # which set BROKER_HOME to the checkout.
 
 readonly needed_java=25
-readonly runnable=standalone,proxy-helidon,worker-helidon,server-helidon,admin-vaadin,bench,cli
+readonly runnable=standalone,proxy-helidon,worker-helidon,server-helidon,admin-vaadin,bench,cli,certs
 readonly stamp=$BROKER_HOME/.tools/built
 readonly build_log=$BROKER_HOME/.tools/build.log
 
