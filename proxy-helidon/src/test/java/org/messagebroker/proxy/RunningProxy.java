@@ -47,6 +47,7 @@ final class RunningProxy implements AutoCloseable {
         settings = Settings.load(ProxyMain.class, directory, given);
         proxy = Proxy.start(settings, clock);
         Await.until(this::isReady, "the proxy is ready");
+        obeys(server.policy().policy().version());
     }
 
     static RunningProxy start(Path directory) {
