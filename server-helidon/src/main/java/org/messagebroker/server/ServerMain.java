@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.authority.AuthorityFeature;
+import org.messagebroker.server.certificate.CertificateFeature;
 import org.messagebroker.server.client.InventoryImport;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
@@ -57,28 +58,50 @@ public final class ServerMain {
         UserFeature users = UserFeature.create(database, config.jwt(), audit, clock);
         MessageFeature messages = MessageFeature.create(database, keys, audit, users.authentication(), metrics, clock);
         Ledger ledger = Ledger.in(config.ledger(), masterKey.derive("ledger"), clock);
+        PolicyVersions versions = new PolicyVersions(clock);
         AuthorityFeature authority = AuthorityFeature.create(
-                database, config.authority(), masterKey, new PolicyVersions(clock), ledger, audit, clock);
+                database, config.authority(), masterKey, users.authentication(), versions, ledger, audit, clock);
+        CertificateFeature certificates = CertificateFeature.create(
+                database,
+                authority,
+                config.authority().serverCertificate(),
+                users.authentication(),
+                versions,
+                ledger,
+                audit,
+                metrics,
+                clock);
+        InventoryImport inventory = new InventoryImport(
+                database, certificates.store(), authority.authorities(), versions, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();
             authority.prepare();
-            config.certificates().ifPresent(new InventoryImport(database, audit, clock)::importIfEmpty);
+            config.certificates().ifPresent(inventory::importIfEmpty);
             config.administrator().ifPresent(users.firstAdministrator()::createIfThereAreNoUsers);
         });
         meters(metrics, database);
         preparation.begin();
-        return Service.builder("server", settings)
+        Service service = Service.builder("server", settings)
                 .metrics(metrics)
                 .requestMetrics("main_server")
                 .routing(routes -> routes.register(new HealthRoutes(preparation, probe, version(), clock)))
                 .routing(routes -> new GuardedRules(routes, preparation)
-                        .register(users.routes(), messages.internalRoutes(), messages.portalRoutes()))
+                        .register(
+                                users.routes(),
+                                messages.internalRoutes(),
+                                messages.portalRoutes(),
+                                authority,
+                                certificates))
                 .readiness("preparation", preparation)
                 .readiness("database", probe)
                 .onStop(preparation)
+                .onStop(authority)
                 .onStop(database)
                 .start();
+        certificates.follow(service);
+        authority.follow(service);
+        return service;
     }
 
     private static MasterKey masterKey(ServerConfig config) {
@@ -91,8 +114,6 @@ public final class ServerMain {
 
     private static void meters(Metrics metrics, Database database) {
         metrics.gauge("main_server_db_connections", "Open connections to the database", database::connections);
-        metrics.counter("main_server_certificates_issued_total", "Certificates issued by this server");
-        metrics.counter("main_server_certificates_revoked_total", "Certificates revoked at this server");
     }
 
     private static String version() {

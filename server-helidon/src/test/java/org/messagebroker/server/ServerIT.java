@@ -427,7 +427,11 @@ class ServerIT {
     @Test
     void entersTheCertificatesItWasInstalledWith() {
         assertEquals(
-                List.of("client client-a active", "client client-b active", "proxy proxy-1 active"),
+                List.of(
+                        "client client-a active",
+                        "client client-b active",
+                        "proxy proxy-1 active",
+                        "server server active"),
                 column("SELECT CONCAT(role, ' ', subject_id, ' ', state) AS c FROM certificates ORDER BY c"));
         assertEquals(List.of("client-a", "client-b"), column("SELECT client_id FROM clients ORDER BY client_id"));
     }

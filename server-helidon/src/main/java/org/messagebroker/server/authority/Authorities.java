@@ -83,11 +83,11 @@ public final class Authorities {
 
     /** With its key; empty when it has none any more. */
     Optional<CertificateAuthority> opened(Authority authority) {
-        return authority.sealedKey().map(sealed -> new CertificateAuthority(
+        return authority.sealedKey().map(kept -> new CertificateAuthority(
                 Authority.TRUST_DOMAIN,
                 authority.root(),
                 authority.issuing(),
-                Pem.privateKey(new String(masterKey.open(sealed, place(authority.id())), StandardCharsets.UTF_8))));
+                Pem.privateKey(new String(masterKey.open(kept, place(authority.id())), StandardCharsets.UTF_8))));
     }
 
     byte[] sealed(CertificateAuthority authority) {

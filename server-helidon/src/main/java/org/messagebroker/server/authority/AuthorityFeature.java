@@ -1,36 +1,73 @@
 package org.messagebroker.server.authority;
 
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.List;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.ledger.Ledger;
 import org.messagebroker.server.policy.PolicyVersions;
+import org.messagebroker.server.user.Authentication;
+import org.messagebroker.service.Service;
 
 /** The certificate authority, put together. */
-public final class AuthorityFeature {
+public final class AuthorityFeature implements HttpService, AutoCloseable {
 
+    private final Database database;
     private final Authorities authorities;
+    private final RevocationLists lists;
     private final AuthorityTakeover takeover;
+    private final TrustFile file;
+    private final Upkeep upkeep;
+    private final List<HttpService> routes;
 
-    private AuthorityFeature(Authorities authorities, AuthorityTakeover takeover) {
+    private AuthorityFeature(
+            Database database,
+            Authorities authorities,
+            RevocationLists lists,
+            AuthorityTakeover takeover,
+            TrustFile file,
+            Upkeep upkeep,
+            List<HttpService> routes) {
+        this.database = database;
         this.authorities = authorities;
+        this.lists = lists;
         this.takeover = takeover;
+        this.file = file;
+        this.upkeep = upkeep;
+        this.routes = routes;
     }
 
     public static AuthorityFeature create(
             Database database,
             AuthorityConfig config,
             MasterKey masterKey,
+            Authentication authentication,
             PolicyVersions versions,
             Ledger ledger,
             AuditStore audit,
             InstantSource clock) {
         AuthorityStore store = new AuthorityStore();
-        Authorities authorities = new Authorities(store, new TrustFile(config.roots()), masterKey);
+        CrlStore crls = new CrlStore();
+        TrustFile file = new TrustFile(config.roots());
+        Authorities authorities = new Authorities(store, file, masterKey);
+        RevocationLists lists = new RevocationLists(database, authorities, crls, ledger, clock);
+        AuthorityChanges changes = new AuthorityChanges(
+                database, store, authorities, new Holders(crls, clock), lists, versions, ledger, audit, clock);
+        Upkeep upkeep = new Upkeep();
         return new AuthorityFeature(
+                database,
                 authorities,
-                new AuthorityTakeover(config, database, store, authorities, versions, ledger, audit, clock));
+                lists,
+                new AuthorityTakeover(config, database, store, authorities, versions, ledger, audit, clock),
+                file,
+                upkeep,
+                List.of(
+                        new AuthorityRoutes(authentication, changes, upkeep),
+                        new PublicRoutes(database, authorities, lists)));
     }
 
     /** Who is trusted and who issues. */
@@ -38,8 +75,42 @@ public final class AuthorityFeature {
         return authorities;
     }
 
+    /** What is revoked, as signed lists. */
+    public RevocationLists lists() {
+        return lists;
+    }
+
+    /** What is done from time to time. */
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        routes.forEach(each -> each.routing(rules));
+    }
+
     /** Once, when the database is there: before anything is issued. */
     public void prepare() {
         takeover.takeOverIfThereIsNone();
+        upkeep.prepared();
+    }
+
+    /** From now on this service trusts whom the database says. Call it once, when the service has started. */
+    public void follow(Service service) {
+        upkeep.add("Trusting the authorities", () -> trust(service));
+        upkeep.add("Refreshing the revocation lists", lists::refresh);
+        upkeep.begin();
+    }
+
+    private void trust(Service service) {
+        List<X509Certificate> roots = database.read(authorities::trustedRoots);
+        service.tls().ifPresent(tls -> tls.trust(roots));
+        file.write(roots);
+    }
+
+    @Override
+    public void close() {
+        upkeep.close();
     }
 }

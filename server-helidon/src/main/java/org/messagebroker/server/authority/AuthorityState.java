@@ -2,7 +2,7 @@ package org.messagebroker.server.authority;
 
 import java.util.Locale;
 
-/** How an authority stands. It only moves forward. */
+/** How an authority stands. From retired there is no way back. */
 public enum AuthorityState {
     /** Trusted, issues nothing yet. */
     STANDBY,

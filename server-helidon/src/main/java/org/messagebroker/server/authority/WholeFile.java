@@ -7,13 +7,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Replaces a file whole or not at all, with the mode that it has. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
-    static void replace(Path file, String text) throws IOException {
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        Path draft = Files.createTempFile(directory, String.valueOf(file.getFileName()), ".new");
+    /** Whether {@link #replace} is likely to succeed. */
+    public static boolean isReplaceable(Path file) {
+        return Files.isWritable(file) && Files.isWritable(directory(file));
+    }
+
+    /** @throws IOException when it does not exist, or may not be written; then nothing has changed */
+    public static void replace(Path named, String text) throws IOException {
+        Path file = named.toRealPath();
+        Path draft = Files.createTempFile(directory(file), String.valueOf(file.getFileName()), ".new");
         try {
             Files.writeString(draft, text);
             Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
@@ -21,5 +27,9 @@ final class WholeFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    private static Path directory(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     }
 }

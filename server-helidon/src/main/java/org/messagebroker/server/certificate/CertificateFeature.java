@@ -1,0 +1,115 @@
+package org.messagebroker.server.certificate;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.authority.Authorities;
+import org.messagebroker.server.authority.AuthorityFeature;
+import org.messagebroker.server.database.Database;
+import org.messagebroker.server.ledger.Ledger;
+import org.messagebroker.server.policy.PolicyVersions;
+import org.messagebroker.server.user.Authentication;
+import org.messagebroker.service.Metrics;
+import org.messagebroker.service.Service;
+
+/** Certificates, put together. */
+public final class CertificateFeature implements HttpService {
+
+    private final HttpService routes;
+    private final CertificateStore store;
+    private final Issuer issuer;
+    private final RevokeService revoking;
+    private final OwnCertificate own;
+    private final CertificateCounters counters;
+    private final AuthorityFeature authority;
+
+    private CertificateFeature(
+            HttpService routes,
+            CertificateStore store,
+            Issuer issuer,
+            RevokeService revoking,
+            OwnCertificate own,
+            CertificateCounters counters,
+            AuthorityFeature authority) {
+        this.routes = routes;
+        this.store = store;
+        this.issuer = issuer;
+        this.revoking = revoking;
+        this.own = own;
+        this.counters = counters;
+        this.authority = authority;
+    }
+
+    /** @param serverCertificate the file with the chain that this server presents */
+    public static CertificateFeature create(
+            Database database,
+            AuthorityFeature authority,
+            Path serverCertificate,
+            Authentication authentication,
+            PolicyVersions versions,
+            Ledger ledger,
+            AuditStore audit,
+            Metrics metrics,
+            InstantSource clock) {
+        Authorities authorities = authority.authorities();
+        CertificateStore store = new CertificateStore();
+        CertificateCounters counters = new CertificateCounters(metrics);
+        Issuer issuer = new Issuer(authorities, store, clock);
+        Revoker revoker = new Revoker(store, authority.lists(), ledger, clock);
+        RevokeService revoking = new RevokeService(database, store, revoker, versions, audit, counters, clock);
+        return new CertificateFeature(
+                new CertificateRoutes(
+                        authentication,
+                        new IssueService(database, store, issuer, revoker, versions, audit, counters, clock),
+                        revoking,
+                        new VerifyService(database, authorities, store, clock),
+                        new CertificateList(database, authorities, store, clock),
+                        new Handover(database, authorities),
+                        clock),
+                store,
+                issuer,
+                revoking,
+                new OwnCertificate(
+                        serverCertificate,
+                        database,
+                        authorities,
+                        store,
+                        issuer,
+                        versions,
+                        audit,
+                        counters,
+                        clock),
+                counters,
+                authority);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        routes.routing(rules);
+    }
+
+    public CertificateStore store() {
+        return store;
+    }
+
+    public Issuer issuer() {
+        return issuer;
+    }
+
+    public CertificateCounters counters() {
+        return counters;
+    }
+
+    /** The certificate that this server presents. */
+    public OwnCertificate own() {
+        return own;
+    }
+
+    /** From now on ended overlaps are revoked, and this service's certificate is renewed in time. */
+    public void follow(Service service) {
+        authority.upkeep().add("Ending overlaps", revoking::endOverlaps);
+        authority.upkeep().add("Keeping this server's certificate", () -> own.keep(service));
+    }
+}
