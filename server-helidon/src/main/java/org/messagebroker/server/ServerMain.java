@@ -71,8 +71,8 @@ public final class ServerMain {
                 audit,
                 metrics,
                 clock);
-        InventoryImport inventory = new InventoryImport(
-                database, certificates.store(), authority.authorities(), versions, audit, clock);
+        InventoryImport inventory =
+                new InventoryImport(database, certificates.store(), authority.authorities(), versions, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();

@@ -12,9 +12,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.certs.Issued;
@@ -46,7 +52,7 @@ public final class RunningServer implements AutoCloseable {
         return start(directory, TestDatabase.create(), changed);
     }
 
-    static RunningServer start(Path directory, TestDatabase database, Map<String, String> changed) {
+    public static RunningServer start(Path directory, TestDatabase database, Map<String, String> changed) {
         try {
             return new RunningServer(directory, database, changed);
         } catch (IOException e) {
@@ -129,6 +135,38 @@ public final class RunningServer implements AutoCloseable {
         return anyone().with(answer.json().path("access_token").textValue());
     }
 
+    /** Somebody of this role, with the administrator's password. */
+    public void addPerson(String email, String role) {
+        update("INSERT INTO users (user_id, email, password_hash, role, active, created_at)"
+                + " SELECT UNHEX(REPLACE(UUID(), '-', '')), '" + email + "', password_hash, '" + role
+                + "', TRUE, UTC_TIMESTAMP() FROM users WHERE email = '" + ADMIN + "'");
+    }
+
+    /** Changes the database behind the server's back. */
+    public void update(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of a query. */
+    public List<String> column(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Caller administrator() {
         return person(ADMIN, PASSWORD);
     }
@@ -191,6 +229,10 @@ public final class RunningServer implements AutoCloseable {
             return send(request(path)
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofByteArray(Json.bytes(body))));
+        }
+
+        public Answer delete(String path) {
+            return send(request(path).DELETE());
         }
 
         private HttpRequest.Builder request(String path) {

@@ -83,11 +83,14 @@ public final class Authorities {
 
     /** With its key; empty when it has none any more. */
     Optional<CertificateAuthority> opened(Authority authority) {
-        return authority.sealedKey().map(kept -> new CertificateAuthority(
-                Authority.TRUST_DOMAIN,
-                authority.root(),
-                authority.issuing(),
-                Pem.privateKey(new String(masterKey.open(kept, place(authority.id())), StandardCharsets.UTF_8))));
+        return authority
+                .sealedKey()
+                .map(kept -> new CertificateAuthority(
+                        Authority.TRUST_DOMAIN,
+                        authority.root(),
+                        authority.issuing(),
+                        Pem.privateKey(
+                                new String(masterKey.open(kept, place(authority.id())), StandardCharsets.UTF_8))));
     }
 
     byte[] sealed(CertificateAuthority authority) {

@@ -1,7 +1,6 @@
 package org.messagebroker.server.authority;
 
 import io.helidon.dbclient.DbExecute;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -14,8 +14,7 @@ import org.messagebroker.server.database.Rows;
 /** The revocation lists in the rows of their authorities. Every method leaves the commit to its caller. */
 final class CrlStore {
 
-    private static final String LOCK =
-            "SELECT crl_number FROM authorities WHERE authority_id = :id FOR UPDATE";
+    private static final String LOCK = "SELECT crl_number FROM authorities WHERE authority_id = :id FOR UPDATE";
     private static final String SAVE = """
             UPDATE authorities SET crl_number = :number, crl = :crl, crl_next_update = :next
             WHERE authority_id = :id""";
@@ -25,7 +24,8 @@ final class CrlStore {
     private static final String REVOKED = """
             SELECT serial, revoked_at, revocation_reason FROM certificates
             WHERE authority_id = :id AND state = 'revoked' AND not_after > :since""";
-    private static final String FIND = "SELECT crl, crl_number, crl_next_update FROM authorities WHERE authority_id = :id";
+    private static final String FIND =
+            "SELECT crl, crl_number, crl_next_update FROM authorities WHERE authority_id = :id";
     private static final String TRUSTED =
             "SELECT crl FROM authorities WHERE state <> 'retired' AND crl IS NOT NULL ORDER BY created_at";
 
@@ -50,8 +50,7 @@ final class CrlStore {
 
     /** The authorities whose newest list is to be followed by another before this time. */
     List<String> due(DbExecute execute, Instant before) {
-        return execute
-                .createNamedQuery("crl-due", DUE)
+        return execute.createNamedQuery("crl-due", DUE)
                 .addParam("due", Rows.time(before))
                 .execute()
                 .map(row -> row.column("authority_id").getString())
@@ -60,8 +59,7 @@ final class CrlStore {
 
     /** What a list of this authority has to name: its revoked certificates that had not ended by then. */
     List<Revocation> revoked(DbExecute execute, String authority, Instant since) {
-        return execute
-                .createNamedQuery("crl-revoked", REVOKED)
+        return execute.createNamedQuery("crl-revoked", REVOKED)
                 .addParam("id", authority)
                 .addParam("since", Rows.time(since))
                 .execute()
@@ -70,8 +68,7 @@ final class CrlStore {
     }
 
     Optional<Published> find(DbExecute execute, String authority) {
-        return execute
-                .createNamedGet("crl-find", FIND)
+        return execute.createNamedGet("crl-find", FIND)
                 .addParam("id", authority)
                 .execute()
                 .map(row -> new Published(
@@ -82,8 +79,7 @@ final class CrlStore {
 
     /** The newest list of each authority that is trusted. */
     List<RevocationList> trusted(DbExecute execute) {
-        return execute
-                .createNamedQuery("crl-trusted", TRUSTED)
+        return execute.createNamedQuery("crl-trusted", TRUSTED)
                 .execute()
                 .map(row -> list(row.column("crl").get(byte[].class)))
                 .toList();

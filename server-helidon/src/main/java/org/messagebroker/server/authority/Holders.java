@@ -44,8 +44,7 @@ final class Holders {
 
     /** As {@code role name}, each once. */
     List<String> active(DbExecute execute, String authority, Instant now) {
-        return execute
-                .createNamedQuery("authority-holders", ACTIVE)
+        return execute.createNamedQuery("authority-holders", ACTIVE)
                 .addParam("id", authority)
                 .addParam("now", Rows.time(now))
                 .execute()
@@ -56,8 +55,7 @@ final class Holders {
 
     /** The names of connected proxies that have not confirmed the policy that trusts it. */
     List<String> unconfirmed(DbExecute execute, Authority authority) {
-        return execute
-                .createNamedQuery("authority-unconfirmed", UNCONFIRMED)
+        return execute.createNamedQuery("authority-unconfirmed", UNCONFIRMED)
                 .addParam("since", Rows.time(clock.instant().minus(CONNECTED)))
                 .addParam("epoch", authority.trustedSince().epoch())
                 .addParam("same_epoch", authority.trustedSince().epoch())
@@ -99,8 +97,7 @@ final class Holders {
     }
 
     private long count(DbExecute execute, String authority) {
-        return execute
-                .createNamedGet("authority-certificates", COUNT)
+        return execute.createNamedGet("authority-certificates", COUNT)
                 .addParam("id", authority)
                 .addParam("now", Rows.time(clock.instant()))
                 .execute()

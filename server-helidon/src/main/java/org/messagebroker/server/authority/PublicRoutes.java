@@ -53,8 +53,8 @@ final class PublicRoutes implements HttpService {
         if (!file.endsWith(ENDING)) {
             throw none();
         }
-        RevocationList list = lists.newest(file.substring(0, file.length() - ENDING.length()))
-                .orElseThrow(PublicRoutes::none);
+        RevocationList list =
+                lists.newest(file.substring(0, file.length() - ENDING.length())).orElseThrow(PublicRoutes::none);
         send(response, CRL, list.der());
     }
 

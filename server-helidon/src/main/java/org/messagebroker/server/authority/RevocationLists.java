@@ -38,8 +38,7 @@ public final class RevocationLists {
     private final InstantSource clock;
     private final Set<String> compared = ConcurrentHashMap.newKeySet();
 
-    RevocationLists(
-            Database database, Authorities authorities, CrlStore store, Ledger ledger, InstantSource clock) {
+    RevocationLists(Database database, Authorities authorities, CrlStore store, Ledger ledger, InstantSource clock) {
         this.database = database;
         this.authorities = authorities;
         this.store = store;
@@ -106,9 +105,7 @@ public final class RevocationLists {
                 authority, number, now, LIFE, store.revoked(transaction, authority.id(), forgotten()));
         store.save(transaction, authority.id(), list);
         ledger.append(
-                LedgerEntry.Kind.CRL_NUMBER,
-                authority.id(),
-                Map.of(LedgerEntry.Detail.NUMBER, number.toString()));
+                LedgerEntry.Kind.CRL_NUMBER, authority.id(), Map.of(LedgerEntry.Detail.NUMBER, number.toString()));
         LOG.info("Revocation list {} of the authority {} is signed", number, authority.id());
     }
 

@@ -72,15 +72,7 @@ public final class CertificateFeature implements HttpService {
                 issuer,
                 revoking,
                 new OwnCertificate(
-                        serverCertificate,
-                        database,
-                        authorities,
-                        store,
-                        issuer,
-                        versions,
-                        audit,
-                        counters,
-                        clock),
+                        serverCertificate, database, authorities, store, issuer, versions, audit, counters, clock),
                 counters,
                 authority);
     }

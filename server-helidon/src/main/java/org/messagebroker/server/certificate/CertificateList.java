@@ -60,7 +60,8 @@ final class CertificateList {
         Instant until = now.plus(Duration.ofDays(days));
         return database.read(execute -> {
             List<CertificateView> found = new ArrayList<>(store.ending(execute, now.minus(ENDED), until).stream()
-                    .filter(each -> now.isBefore(each.notAfter()) || each.replacedBy().isEmpty())
+                    .filter(each ->
+                            now.isBefore(each.notAfter()) || each.replacedBy().isEmpty())
                     .map(each -> each.view(now))
                     .toList());
             found.addAll(ofAuthorities(execute, now, until));

@@ -84,6 +84,7 @@ public record CertificateRecord(
 
     /** Whole days, rounded down. */
     static long daysLeft(Instant now, Instant end) {
-        return Math.floorDiv(Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
+        return Math.floorDiv(
+                Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
     }
 }

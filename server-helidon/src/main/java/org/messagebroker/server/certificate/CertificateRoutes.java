@@ -87,7 +87,9 @@ final class CertificateRoutes implements HttpService {
 
     private void verify(ServerRequest request, ServerResponse response) {
         requireReader(request);
-        send(response, verifying.verify(JsonBody.read(request, CertificateText.class).certificate()));
+        send(
+                response,
+                verifying.verify(JsonBody.read(request, CertificateText.class).certificate()));
     }
 
     private void page(ServerRequest request, ServerResponse response) {

@@ -63,30 +63,26 @@ public final class CertificateStore {
     }
 
     List<CertificateRecord> ofSerial(DbExecute execute, byte[] serial) {
-        return records(execute
-                .createNamedQuery("certificate-of-serial", SELECT + " WHERE c.serial = :serial")
+        return records(execute.createNamedQuery("certificate-of-serial", SELECT + " WHERE c.serial = :serial")
                 .addParam("serial", serial));
     }
 
     List<CertificateRecord> ofClient(DbExecute execute, String client) {
-        return records(execute
-                .createNamedQuery(
+        return records(execute.createNamedQuery(
                         "certificate-of-client", SELECT + " WHERE c.role = 'client' AND c.subject_id = :client")
                 .addParam("client", client));
     }
 
     /** Those whose overlap has ended. */
     List<CertificateRecord> overlapped(DbExecute execute, Instant now) {
-        return records(execute
-                .createNamedQuery(
+        return records(execute.createNamedQuery(
                         "certificate-overlapped", SELECT + " WHERE c.revoke_at <= :now AND c.state = 'active'")
                 .addParam("now", Rows.time(now)));
     }
 
     /** The one that was issued for this request to this holder, the newest if there are several. */
     public Optional<CertificateRecord> ofRequest(DbExecute execute, Role role, String name, byte[] request) {
-        return records(execute
-                        .createNamedQuery("certificate-of-request", SELECT + """
+        return records(execute.createNamedQuery("certificate-of-request", SELECT + """
                                  WHERE c.request_hash = :request AND c.role = :role AND c.subject_id = :name
                                 ORDER BY c.created_at DESC""")
                         .addParam("request", request)
@@ -98,8 +94,7 @@ public final class CertificateStore {
 
     /** Not revoked, ending between these times, the first to end first. */
     List<CertificateRecord> ending(DbExecute execute, Instant from, Instant until) {
-        return records(execute
-                .createNamedQuery("certificate-ending", SELECT + """
+        return records(execute.createNamedQuery("certificate-ending", SELECT + """
                          WHERE c.state = 'active' AND c.not_after BETWEEN :from AND :until
                         ORDER BY c.not_after, c.role, c.subject_id""")
                 .addParam("from", Rows.time(from))
@@ -107,8 +102,8 @@ public final class CertificateStore {
     }
 
     List<CertificateRecord> search(DbExecute execute, CertificateSearch search) {
-        DbStatementQuery query = execute.createQuery(SELECT + search.where()
-                + " ORDER BY c.created_at DESC, c.fingerprint LIMIT :limit OFFSET :skip");
+        DbStatementQuery query = execute.createQuery(
+                SELECT + search.where() + " ORDER BY c.created_at DESC, c.fingerprint LIMIT :limit OFFSET :skip");
         search.parameters().forEach((name, value) -> query.addParam(name, value));
         return records(query.addParam("limit", search.limit()).addParam("skip", search.skip()));
     }
@@ -139,7 +134,8 @@ public final class CertificateStore {
                 .addParam("certificate", Der.of(certificate))
                 .addParam("authority", (Object) entry.authorityId().orElse(null))
                 .addParam("request", (Object) entry.request().orElse(null))
-                .addParam("replaces", (Object) entry.replaces().map(HEX::parseHex).orElse(null))
+                .addParam(
+                        "replaces", (Object) entry.replaces().map(HEX::parseHex).orElse(null))
                 .execute();
     }
 
@@ -149,8 +145,7 @@ public final class CertificateStore {
 
     /** Active or disabled; empty when there is no such client. */
     Optional<String> clientState(DbExecute execute, String client) {
-        return execute
-                .createNamedGet("certificate-client", "SELECT state FROM clients WHERE client_id = :client")
+        return execute.createNamedGet("certificate-client", "SELECT state FROM clients WHERE client_id = :client")
                 .addParam("client", client)
                 .execute()
                 .map(row -> row.column("state").getString());
@@ -208,8 +203,7 @@ public final class CertificateStore {
 
     private static Optional<Revoked> revoked(DbRow row) {
         return row.column("state").getString().equals("revoked")
-                ? Optional.of(
-                        new Revoked(Rows.time(row, "revoked_at"), Rows.optionalText(row, "revocation_reason")))
+                ? Optional.of(new Revoked(Rows.time(row, "revoked_at"), Rows.optionalText(row, "revocation_reason")))
                 : Optional.empty();
     }
 

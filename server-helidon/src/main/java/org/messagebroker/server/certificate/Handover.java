@@ -57,7 +57,8 @@ final class Handover {
         if (form != Form.JSON && keyIsElsewhere) {
             throw Problem.invalidField("format", "must be json where the key is not made here");
         }
-        if (form == Form.P12 && password.filter(each -> each.length() >= SHORTEST_PASSWORD).isEmpty()) {
+        if (form == Form.P12
+                && password.filter(each -> each.length() >= SHORTEST_PASSWORD).isEmpty()) {
             throw Problem.invalidField(
                     "password", "of the PKCS#12 file must have " + SHORTEST_PASSWORD + " characters or more");
         }
@@ -68,10 +69,8 @@ final class Handover {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         switch (form) {
             case JSON -> JsonBody.send(response, CREATED, json(made));
-            case ZIP ->
-                file(response, made, "application/zip", ".zip", zip(made, proxy.orElse(PROXY)));
-            case P12 ->
-                file(response, made, "application/x-pkcs12", ".p12", p12(made, password.orElseThrow()));
+            case ZIP -> file(response, made, "application/zip", ".zip", zip(made, proxy.orElse(PROXY)));
+            case P12 -> file(response, made, "application/x-pkcs12", ".p12", p12(made, password.orElseThrow()));
         }
     }
 

@@ -72,7 +72,12 @@ final class IssueService {
         Issuance issued = database.transaction(transaction -> {
             ensureClient(transaction, request, create);
             Issuance made = issuer.issue(transaction, request, keys, Optional.empty());
-            record(transaction, actor, "certificate.issue", made, Map.of("days", order.days().orElse(DEFAULT_DAYS)));
+            record(
+                    transaction,
+                    actor,
+                    "certificate.issue",
+                    made,
+                    Map.of("days", order.days().orElse(DEFAULT_DAYS)));
             return made;
         });
         counters.issued();
@@ -82,8 +87,11 @@ final class IssueService {
     /** The next certificate for the same key, or for that of a signing request. */
     Issuance renew(SuccessorOrder order, Actor actor) {
         Optional<SigningRequest> csr = order.csr().map(IssueService::parsed);
-        return succeed(order, actor, before -> csr.<KeySource>map(KeySource.Requested::new)
-                .orElseGet(() -> new KeySource.Kept(known(before).getPublicKey())));
+        return succeed(
+                order,
+                actor,
+                before -> csr.<KeySource>map(KeySource.Requested::new)
+                        .orElseGet(() -> new KeySource.Kept(known(before).getPublicKey())));
     }
 
     /** The next certificate for a new key; the one before is revoked at once unless an overlap is asked for. */
@@ -118,8 +126,8 @@ final class IssueService {
     private LeafRequest successor(CertificateRecord before, SuccessorOrder order) {
         Duration life = Duration.between(before.notBefore(), before.notAfter());
         int days = order.days().orElse(Math.clamp(life.toDays(), 1, LONGEST));
-        return Refusals.of(() -> new LeafRequest(
-                before.role(), before.name(), Holder.hosts(known(before)), validity(days)));
+        return Refusals.of(
+                () -> new LeafRequest(before.role(), before.name(), Holder.hosts(known(before)), validity(days)));
     }
 
     private void end(DbExecute transaction, CertificateRecord before, int days) {
@@ -152,8 +160,11 @@ final class IssueService {
     }
 
     private static X509Certificate known(CertificateRecord certificate) {
-        return certificate.certificate().orElseThrow(() -> Problem.of(
-                ErrorCode.CONFLICT, "The inventory holds only particulars of this certificate; issue a new one instead."));
+        return certificate
+                .certificate()
+                .orElseThrow(() -> Problem.of(
+                        ErrorCode.CONFLICT,
+                        "The inventory holds only particulars of this certificate; issue a new one instead."));
     }
 
     private void ensureClient(DbExecute transaction, LeafRequest request, boolean create) {
@@ -187,8 +198,9 @@ final class IssueService {
         return switch (role) {
             case CLIENT, WORKER -> {
                 if (!asked.isEmpty()) {
-                    throw Problem.invalidField("hosts", "are for those that answer calls, which a " + role.wire()
-                            + " does not; leave them out");
+                    throw Problem.invalidField(
+                            "hosts",
+                            "are for those that answer calls, which a " + role.wire() + " does not; leave them out");
                 }
                 yield List.of();
             }

@@ -45,11 +45,12 @@ public final class Issuer {
 
     /** The chain of one that was issued before, as it was then. */
     public Optional<Issuance> again(DbExecute transaction, CertificateRecord known) {
-        return known.certificate().flatMap(certificate -> authorities
-                .of(transaction, certificate)
-                .map(authority -> new Issuance(
-                        new Holder(known.role(), known.name()),
-                        List.of(certificate, authority.issuing()),
-                        Optional.empty())));
+        return known.certificate()
+                .flatMap(certificate -> authorities
+                        .of(transaction, certificate)
+                        .map(authority -> new Issuance(
+                                new Holder(known.role(), known.name()),
+                                List.of(certificate, authority.issuing()),
+                                Optional.empty())));
     }
 }

@@ -95,8 +95,7 @@ public final class OwnCertificate {
     private void enter(X509Certificate own) {
         String fingerprint = Fingerprint.of(own).hex();
         Optional<Authority> signer = database.read(execute -> authorities.of(execute, own));
-        Optional<Holder> holder =
-                Holder.of(own, Authority.TRUST_DOMAIN).filter(each -> each.role() == Role.SERVER);
+        Optional<Holder> holder = Holder.of(own, Authority.TRUST_DOMAIN).filter(each -> each.role() == Role.SERVER);
         if (signer.isPresent()
                 && holder.isPresent()
                 && database.read(execute -> store.find(execute, fingerprint)).isEmpty()) {
@@ -104,11 +103,7 @@ public final class OwnCertificate {
                 store.add(
                         transaction,
                         new CertificateStore.Entry(
-                                own,
-                                holder.get(),
-                                signer.map(Authority::id),
-                                Optional.empty(),
-                                Optional.empty()),
+                                own, holder.get(), signer.map(Authority::id), Optional.empty(), Optional.empty()),
                         clock.instant());
                 audit.add(
                         transaction,
@@ -170,15 +165,18 @@ public final class OwnCertificate {
 
     private LeafRequest request(DbExecute transaction, X509Certificate own) {
         Holder holder = Holder.of(own, Authority.TRUST_DOMAIN).orElseThrow();
-        Validity validity = Validity.ofDays(Math.toIntExact(Math.max(1, life(own).toDays())), clock);
-        Instant last = authorities.requireActive(transaction).issuing().getNotAfter().toInstant();
+        Validity validity =
+                Validity.ofDays(Math.toIntExact(Math.max(1, life(own).toDays())), clock);
+        Instant last =
+                authorities.requireActive(transaction).issuing().getNotAfter().toInstant();
         Instant end = validity.notAfter().isAfter(last) ? last : validity.notAfter();
         return new LeafRequest(
                 holder.role(), holder.name(), Holder.hosts(own), new Validity(validity.notBefore(), end));
     }
 
     private static Duration life(X509Certificate own) {
-        return Duration.between(own.getNotBefore().toInstant(), own.getNotAfter().toInstant());
+        return Duration.between(
+                own.getNotBefore().toInstant(), own.getNotAfter().toInstant());
     }
 
     private void write(List<X509Certificate> chain) {

@@ -34,8 +34,8 @@ final class Revoker {
         List<CertificateRecord> revoked = certificates.stream()
                 .filter(each -> store.revoke(transaction, each.fingerprint(), reason, now))
                 .toList();
-        revoked.forEach(each -> ledger.append(
-                LedgerEntry.Kind.CERTIFICATE_REVOKED, each.fingerprint(), details(each, reason)));
+        revoked.forEach(
+                each -> ledger.append(LedgerEntry.Kind.CERTIFICATE_REVOKED, each.fingerprint(), details(each, reason)));
         revoked.stream()
                 .flatMap(each -> each.authorityId().stream())
                 .distinct()

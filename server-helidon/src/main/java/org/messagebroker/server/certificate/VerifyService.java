@@ -76,7 +76,8 @@ final class VerifyService {
         known.revocation()
                 .ifPresent(revoked -> problems.add(new Problem(
                         Fault.REVOKED.wire(),
-                        "It was revoked on " + revoked.at() + ": " + revoked.reason().orElse("unspecified") + ".")));
+                        "It was revoked on " + revoked.at() + ": "
+                                + revoked.reason().orElse("unspecified") + ".")));
         boolean isActive = known.role() != Role.CLIENT
                 || store.clientState(execute, known.name()).equals(Optional.of("active"));
         if (!isActive) {

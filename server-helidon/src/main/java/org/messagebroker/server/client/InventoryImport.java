@@ -57,7 +57,8 @@ public final class InventoryImport {
 
     /** Files that cannot be read, or hold no identity of ours, are left out with a warning. */
     public void importIfEmpty(Path directory) {
-        List<X509Certificate> found = files(directory).flatMap(file -> read(file).stream()).toList();
+        List<X509Certificate> found =
+                files(directory).flatMap(file -> read(file).stream()).toList();
         boolean imported = !found.isEmpty()
                 && database.transaction(transaction -> {
                     if (!store.isEmpty(transaction)) {
@@ -103,11 +104,7 @@ public final class InventoryImport {
             return Stream.empty();
         }
         try (Stream<Path> holders = Files.list(kind)) {
-            return holders
-                    .sorted()
-                    .map(holder -> holder.resolve(holder.getFileName() + ".crt"))
-                    .toList()
-                    .stream();
+            return holders.sorted().map(holder -> holder.resolve(holder.getFileName() + ".crt")).toList().stream();
         } catch (IOException unreadable) {
             LOG.warn("The certificates under {} cannot be listed and are not entered", kind, unreadable);
             return Stream.empty();
@@ -116,7 +113,8 @@ public final class InventoryImport {
 
     private static Optional<X509Certificate> read(Path file) {
         try {
-            X509Certificate certificate = Pem.certificates(Files.readString(file)).getFirst();
+            X509Certificate certificate =
+                    Pem.certificates(Files.readString(file)).getFirst();
             if (Holder.of(certificate, Authority.TRUST_DOMAIN).isPresent()) {
                 return Optional.of(certificate);
             }
