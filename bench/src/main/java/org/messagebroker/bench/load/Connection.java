@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -56,6 +57,13 @@ public final class Connection implements AutoCloseable {
     public Answer exchange(byte[] request) throws IOException {
         out.write(request);
         return in.read();
+    }
+
+    /** The serial number of the certificate that the other side has shown, in hexadecimal. */
+    public String peerSerial() throws IOException {
+        return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                .getSerialNumber()
+                .toString(16);
     }
 
     @Override

@@ -30,12 +30,8 @@ final class Caller implements AutoCloseable {
 
     /** Hands a message in, with these headers (each ended by CRLF). */
     Said post(String headers, String body) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
-                        .formatted(target.path(), target.host(), target.port(), content.length, headers);
         try {
-            Answer answer = open().exchange((head + body).getBytes(StandardCharsets.UTF_8));
+            Answer answer = open().exchange(request(target, headers, body));
             Said said = new Said(answer.status(), messageId(answer.body()));
             if (answer.closes()) {
                 close();
@@ -45,6 +41,20 @@ final class Caller implements AutoCloseable {
             close();
             return new Said(0, Optional.empty());
         }
+    }
+
+    /** The bytes of a message with these headers (each ended by CRLF). */
+    static byte[] request(Target target, String headers, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        String head =
+                "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
+                        .formatted(target.path(), target.host(), target.port(), length, headers);
+        return (head + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A valid message with this text. */
+    static String body(String text) {
+        return "{\"sender_number\":\"+989121234567\",\"message_body\":\"" + text + "\"}";
     }
 
     private Connection open() throws IOException {

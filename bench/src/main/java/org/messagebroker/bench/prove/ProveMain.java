@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ProveMain implements Callable<Integer> {
 
-    private static final List<Proof> PROOFS = List.of(new RevocationProof(), new ReplayProof());
+    private static final List<Proof> PROOFS = List.of(new RevocationProof(), new ReplayProof(), new RenewalProof());
     private static final String HOME = "message-broker.home";
 
     @Spec

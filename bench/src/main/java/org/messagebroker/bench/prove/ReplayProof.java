@@ -175,7 +175,7 @@ final class ReplayProof implements Proof {
 
     private static Set<String> pair(Run run, Caller one, Caller other, int i) throws IOException {
         String headers = "Idempotency-Key: " + UUID.randomUUID() + "\r\n";
-        String body = body("pair " + i);
+        String body = Caller.body("pair " + i);
         Future<String> first = run.threads().submit(() -> untilAccepted(one, headers, body));
         Future<String> second = run.threads().submit(() -> untilAccepted(other, headers, body));
         return Set.copyOf(List.of(get(first), get(second)));
@@ -205,12 +205,8 @@ final class ReplayProof implements Proof {
             String nonce = UUID.randomUUID().toString().replace("-", "");
             return new Original(
                     "X-Nonce: " + nonce + "\r\nX-Timestamp: " + Instant.now().getEpochSecond() + "\r\n",
-                    ReplayProof.body("original " + number));
+                    Caller.body("original " + number));
         }
-    }
-
-    private static String body(String text) {
-        return "{\"sender_number\":\"+989121234567\",\"message_body\":\"" + text + "\"}";
     }
 
     private static List<Future<Void>> start(Run run, Work work) {
