@@ -24,7 +24,8 @@ public final class AdminMain {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The commands, to run within another program. */
+    public static CommandLine commandLine() {
         return new CommandLine(new AdminMain())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.messagebroker.cli.AdminMain;
 
 /** What the running system shows to the network: where it listens, whom it calls, and what it offers in a handshake. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,6 +30,7 @@ class ExposureIT {
     private static final int MARIADB = 8306;
     private static final int PROXY_MANAGEMENT = 9101;
     private static final int SERVER_MANAGEMENT = 9102;
+    private static final Duration TRIAL_AND_MORE = Duration.ofSeconds(120);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningSystem system = RunningSystem.prepare("exposure");
@@ -81,6 +87,51 @@ class ExposureIT {
                     cipher.matches("TLS_(AES|CHACHA20).*|ECDHE-(ECDSA|RSA)-(AES(128|256)-GCM|CHACHA20).*"),
                     () -> cipher + " in\n" + scan.output());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "server"})
+    void unconfirmedChangeShowsInAScanAndReturnsByItself(String listener) {
+        Administrator.of(system).server().put("/admin/tls/" + listener, Map.of("protocols", List.of("TLSv1.3")));
+
+        awaitProtocols(listener, Set.of("TLSv1.3"));
+        awaitProtocols(listener, Set.of("TLSv1.2", "TLSv1.3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "server"})
+    void confirmedChangeStays(String listener) {
+        change(listener, "TLSv1.3");
+        awaitProtocols(listener, Set.of("TLSv1.3"));
+        change(listener, "TLSv1.3,TLSv1.2");
+        awaitProtocols(listener, Set.of("TLSv1.2", "TLSv1.3"));
+    }
+
+    /** As an administrator does it, with the confirmation over a new connection. */
+    private void change(String listener, String protocols) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        int exit = AdminMain.commandLine()
+                .setOut(out)
+                .setErr(out)
+                .execute(
+                        "tls",
+                        "set",
+                        listener,
+                        "--protocols",
+                        protocols,
+                        "--data",
+                        system.data().toString());
+        assertEquals(0, exit, said::toString);
+        assertTrue(said.toString().contains("Confirmed"), said::toString);
+    }
+
+    private void awaitProtocols(String listener, Set<String> offered) {
+        int port = system.port(listener.equals("proxy") ? PROXY : SERVER);
+        RunningSystem.await(
+                listener + " offers " + offered,
+                TRIAL_AND_MORE,
+                () -> TlsScan.of(port).protocols().equals(offered));
     }
 
     private ProcessSockets sockets(String part) {

@@ -28,6 +28,7 @@ final class ReplayProof implements Proof {
     private static final int CALLERS = 16;
     private static final int BACK_SECONDS = -600;
     private static final int AHEAD_SECONDS = 60;
+    private static final int CLOCK_STEPS = 3;
     private static final int ACCEPTED = 202;
     private static final Set<Integer> TRY_AGAIN = Set.of(0, 503);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -127,6 +128,7 @@ final class ReplayProof implements Proof {
         figures.put("replays", run.scale().count());
         answers.forEach((status, count) -> figures.put("replays.answered." + status, count.sum()));
         figures.put("replays.accepted_twice", twice.sum());
+        figures.put("clock_steps", run.site().redis().canStep() ? CLOCK_STEPS : 0);
         refuteIf(twice.sum() > 0, twice.sum() + " replays were accepted");
     }
 
@@ -140,7 +142,6 @@ final class ReplayProof implements Proof {
             await(done, run.scale().count() * 2 / 5);
             redis.step(BACK_SECONDS);
             await(done, run.scale().count() * 3 / 5);
-            redis.step(0);
             redis.step(AHEAD_SECONDS);
             await(done, run.scale().count() * 4 / 5);
             redis.step(0);

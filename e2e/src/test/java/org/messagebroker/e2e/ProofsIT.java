@@ -1,0 +1,68 @@
+package org.messagebroker.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.bench.prove.ProveMain;
+import picocli.CommandLine;
+
+/** The long proofs, shortened: that nothing is refuted, and that they say what they must. */
+class ProofsIT {
+
+    @TempDir
+    private Path pages;
+
+    @BeforeAll
+    static void sayWhereTheCheckoutIs() {
+        System.setProperty("message-broker.home", Repository.root().toString());
+    }
+
+    @Test
+    void revocationReachesThreeProxiesOnOpenConnections() throws IOException {
+        JsonNode figures = prove("revocation", 5);
+
+        assertEquals(5, figures.path("count").asInt());
+        assertEquals(15, figures.path("refusals").asInt());
+        assertTrue(
+                figures.path("p50_ms").asDouble() > 0 && figures.path("p99_ms").asDouble() > 0, figures::toString);
+        assertTrue(Files.readString(pages.resolve("revocation.md")).contains("p99_ms"));
+    }
+
+    @Test
+    void nothingSentAgainIsAcceptedAgain() throws IOException {
+        JsonNode figures = prove("replay", 2000);
+
+        assertEquals(2000, figures.path("replays").asInt());
+        assertEquals(0, figures.path("replays.accepted_twice").asInt(-1));
+        assertTrue(figures.path("clock_steps").asInt() > 0, "the clock was not stepped; install faketime");
+        assertEquals(200, figures.path("pairs").asInt());
+        assertEquals(0, figures.path("pairs.accepted_twice").asInt(-1));
+    }
+
+    @Test
+    void noRequestFailsWhileCertificatesAreRenewed() throws IOException {
+        JsonNode figures = prove("renewal", 5);
+
+        assertTrue(figures.path("count").asInt() >= 5, figures::toString);
+        assertTrue(figures.path("accepted").asInt() > 0, figures::toString);
+        assertEquals(0, figures.path("failed").asInt(-1));
+    }
+
+    private JsonNode prove(String name, int count) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        CommandLine command = ProveMain.commandLine().setOut(out).setErr(out);
+        int exit = command.execute(name, "--count", String.valueOf(count), "--json", "--out", pages.toString());
+        assertEquals(0, exit, said::toString);
+        return RunningSystem.json(said.toString());
+    }
+}
