@@ -97,6 +97,7 @@ public final class Service implements AutoCloseable {
             return;
         }
         pause(parts.config.delay());
+        parts.onStopping.forEach(Runnable::run);
         main.ifPresent(Listening::close);
         parts.onStop.forEach(Service::closeQuietly);
         management.close();
@@ -125,6 +126,7 @@ public final class Service implements AutoCloseable {
         private final String name;
         private final ServiceConfig config;
         private final Map<String, Readiness> readiness = new LinkedHashMap<>();
+        private final List<Runnable> onStopping = new ArrayList<>();
         private final List<AutoCloseable> onStop = new ArrayList<>();
         private Consumer<HttpRules> routing = routes -> {};
         private Consumer<ListenerTls> governed = tls -> {};
@@ -159,6 +161,12 @@ public final class Service implements AutoCloseable {
         /** Counts and times requests as {@code <prefix>_requests_total} and {@code <prefix>_request_duration_seconds}. */
         public Builder requestMetrics(String prefix) {
             meterPrefix = Optional.of(prefix);
+            return this;
+        }
+
+        /** Run before the main listener closes: ends what keeps requests waiting. */
+        public Builder onStopping(Runnable part) {
+            onStopping.add(part);
             return this;
         }
 

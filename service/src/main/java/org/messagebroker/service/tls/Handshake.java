@@ -17,6 +17,17 @@ import org.messagebroker.service.Problem;
  */
 public record Handshake(TlsSettings offered, String protocol, String cipher, Optional<Peer> peer) {
 
+    private static final ThreadLocal<Handshake> LAST = new ThreadLocal<>();
+
+    /** That of the connection whose request this thread handles: each connection has a thread of its own. */
+    public static Optional<Handshake> current() {
+        return Optional.ofNullable(LAST.get());
+    }
+
+    void remember() {
+        LAST.set(this);
+    }
+
     static Handshake of(TlsSettings offered, SSLSession session) {
         return new Handshake(offered, session.getProtocol(), session.getCipherSuite(), peer(session));
     }

@@ -175,6 +175,7 @@ public final class ListenerTls {
 
     private void tell(Offer under, SSLSession session) {
         Handshake handshake = Handshake.of(under.settings(), session);
+        handshake.remember();
         for (Consumer<Handshake> watcher : watchers) {
             try {
                 watcher.accept(handshake);
