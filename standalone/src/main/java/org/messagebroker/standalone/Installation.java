@@ -25,6 +25,10 @@ record Installation(Path data) {
         return data.resolve("logs");
     }
 
+    Path ledger() {
+        return data.resolve("ledger");
+    }
+
     Path run() {
         return data.resolve("run");
     }

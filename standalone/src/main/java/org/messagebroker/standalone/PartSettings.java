@@ -56,6 +56,7 @@ final class PartSettings {
                 "CA_ISSUING_CERT_PATH",
                 installation.certs().resolve("issuing.crt").toString());
         settings.put("ENCRYPTION_KEY_PATH", credentials.masterKey().toString());
+        settings.put("LEDGER_PATH", installation.ledger().toString());
         settings.put("JWT_SECRET", credentials.jwtSecret());
         settings.put("BOOTSTRAP_ADMIN_EMAIL", Portal.ADMIN_EMAIL);
         settings.put(

@@ -1,7 +1,6 @@
 package org.messagebroker.server.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,8 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKey;
 import org.messagebroker.server.ledger.LedgerEntry.Kind;
+import org.messagebroker.server.ledger.LedgerLines.Mark;
 
 /**
  * A file that only grows, outside the database: revocations, disabled clients and users, ended sessions, revoked keys and
@@ -30,10 +31,13 @@ import org.messagebroker.server.ledger.LedgerEntry.Kind;
 public final class Ledger {
 
     private static final String FILE = "ledger.jsonl";
+    /** A file lock keeps other processes out, but is an error between two owners in one. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path file;
     private final LedgerLines lines;
     private final InstantSource clock;
+    private Mark known = Mark.BEGIN;
 
     private Ledger(Path file, LedgerLines lines, InstantSource clock) {
         this.file = file;
@@ -45,7 +49,7 @@ public final class Ledger {
      * A ledger in this directory, which is made if it is missing.
      *
      * @param key for the HMACs
-     * @throws UncheckedIOException when the directory cannot be made
+     * @throws LedgerException when the directory cannot be made
      */
     public static Ledger in(Path directory, SecretKey key, InstantSource clock) {
         try {
@@ -53,24 +57,25 @@ public final class Ledger {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return new Ledger(directory.resolve(FILE), new LedgerLines(key), clock);
         } catch (IOException e) {
-            throw new UncheckedIOException("the ledger's directory " + directory + " cannot be made", e);
+            throw new LedgerException("the ledger's directory " + directory + " cannot be made", e);
         }
     }
 
     /**
-     * Adds an entry and returns when it is on disk. Call it before the act commits.
+     * Adds an entry and returns when it is on disk. Call it before the act commits. Lines that this process has seen before
+     * are not read again.
      *
-     * @throws LedgerException when the file was altered
-     * @throws UncheckedIOException when it cannot be written
+     * @throws LedgerException when the file was altered or cannot be written
      */
     public synchronized LedgerEntry append(Kind kind, String subject, Map<String, String> details) {
         return locked(channel -> {
-            LedgerLines.Read read = read(channel);
+            Mark end = read(channel, known).end();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            LedgerEntry entry = new LedgerEntry(read.entries().size() + 1L, now, kind, subject, details);
-            channel.truncate(read.length()).position(read.length());
-            write(channel, lines.line(entry, read.lastMac()));
+            LedgerEntry entry = new LedgerEntry(end.count() + 1L, now, kind, subject, details);
+            channel.truncate(end.length()).position(end.length());
+            write(channel, lines.line(entry, end.lastMac()));
             channel.force(true);
+            known = end;
             return entry;
         });
     }
@@ -78,20 +83,34 @@ public final class Ledger {
     /**
      * All entries, oldest first. A last line that a crash cut short is left out: its act was never answered.
      *
-     * @throws LedgerException when a line was altered, removed or inserted
-     * @throws UncheckedIOException when the file cannot be read
+     * @throws LedgerException when a line was altered, removed or inserted, or the file cannot be read
      */
     public synchronized List<LedgerEntry> entries() {
-        return locked(channel -> read(channel).entries());
+        return locked(channel -> {
+            LedgerLines.Read all = read(channel, Mark.BEGIN);
+            if (all.end().length() < known.length()) {
+                throw cut(known.length());
+            }
+            known = all.end();
+            return all.entries();
+        });
     }
 
-    private LedgerLines.Read read(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        channel.position(0);
+    private LedgerLines.Read read(FileChannel channel, Mark from) throws IOException {
+        if (channel.size() < from.length()) {
+            throw cut(from.length());
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - from.length()));
+        channel.position(from.length());
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
             // The read is the loop.
         }
-        return lines.read(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+        return lines.read(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), from);
+    }
+
+    private LedgerException cut(long length) {
+        return new LedgerException("the ledger " + file + " is shorter than the " + length
+                + " bytes that this server has seen; put back the copy that belongs to it");
     }
 
     private static void write(FileChannel channel, String line) throws IOException {
@@ -105,11 +124,14 @@ public final class Ledger {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        IN_THIS_PROCESS.lock();
         try (FileChannel channel = FileChannel.open(file, options, ownerOnly);
                 FileLock _ = channel.lock()) {
             return work.on(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("the ledger " + file + " cannot be read or written", e);
+            throw new LedgerException("the ledger " + file + " cannot be read or written", e);
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
     }
 

@@ -15,7 +15,6 @@ import org.messagebroker.service.json.Json;
 final class LedgerLines {
 
     private static final int MAC_LENGTH = 64;
-    private static final String BEFORE_THE_FIRST = "";
 
     private final SecretKey key;
 
@@ -28,19 +27,24 @@ final class LedgerLines {
         return mac(macBefore, json) + " " + json + "\n";
     }
 
-    /** @throws LedgerException when a line is not what stood there */
-    Read read(String text) {
+    /**
+     * Reads the lines that follow what was read before.
+     *
+     * @throws LedgerException when a line is not what stood there
+     */
+    Read read(String text, Mark before) {
         List<LedgerEntry> entries = new ArrayList<>();
-        String mac = BEFORE_THE_FIRST;
+        String mac = before.lastMac();
         int begin = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
             String line = text.substring(begin, end);
-            LedgerEntry entry = entry(line, mac, entries.size() + 1L);
+            LedgerEntry entry = entry(line, mac, before.count() + entries.size() + 1L);
             entries.add(entry);
             mac = line.substring(0, MAC_LENGTH);
             begin = end + 1;
         }
-        return new Read(entries, mac, text.substring(0, begin).getBytes(StandardCharsets.UTF_8).length);
+        long length = text.substring(0, begin).getBytes(StandardCharsets.UTF_8).length;
+        return new Read(entries, new Mark(before.count() + entries.size(), mac, before.length() + length));
     }
 
     private LedgerEntry entry(String line, String macBefore, long sequence) {
@@ -84,10 +88,17 @@ final class LedgerLines {
     }
 
     /**
-     * What was read.
+     * How far the ledger was read.
      *
-     * @param lastMac of the last whole line
+     * @param count lines
+     * @param lastMac of the last one
      * @param length bytes of the whole lines
      */
-    record Read(List<LedgerEntry> entries, String lastMac, long length) {}
+    record Mark(long count, String lastMac, long length) {
+        /** Before the first line. */
+        static final Mark BEGIN = new Mark(0, "", 0);
+    }
+
+    /** What was read, and how far. */
+    record Read(List<LedgerEntry> entries, Mark end) {}
 }
