@@ -7,6 +7,7 @@ import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.database.DatabaseConfig;
 import org.messagebroker.server.user.BootstrapConfig;
 import org.messagebroker.server.user.JwtConfig;
+import org.messagebroker.service.tls.TlsConfig;
 import org.messagebroker.settings.Settings;
 
 /**
@@ -16,6 +17,8 @@ import org.messagebroker.settings.Settings;
  * @param ledger the directory of what no restore may undo
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
+ * @param grace how long proxies accept without hearing from the server
+ * @param tls the files of the server's own certificate, and what its listener offers when nobody has decided otherwise
  */
 record ServerConfig(
         DatabaseConfig database,
@@ -24,7 +27,9 @@ record ServerConfig(
         AuthorityConfig authority,
         JwtConfig jwt,
         Optional<BootstrapConfig> administrator,
-        Optional<Path> certificates) {
+        Optional<Path> certificates,
+        Duration grace,
+        TlsConfig tls) {
 
     static ServerConfig of(Settings settings) {
         return new ServerConfig(
@@ -34,7 +39,9 @@ record ServerConfig(
                 AuthorityConfig.of(settings),
                 jwt(settings),
                 administrator(settings),
-                settings.optionalPath("bootstrap.certificates-path"));
+                settings.optionalPath("bootstrap.certificates-path"),
+                settings.duration("policy.grace"),
+                TlsConfig.of(settings));
     }
 
     private static JwtConfig jwt(Settings settings) {

@@ -1,6 +1,7 @@
 package org.messagebroker.server;
 
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.authority.AuthorityFeature;
@@ -16,13 +17,19 @@ import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
 import org.messagebroker.server.health.Preparation;
 import org.messagebroker.server.ledger.Ledger;
+import org.messagebroker.server.ledger.LedgerException;
+import org.messagebroker.server.ledger.LedgerMerge;
 import org.messagebroker.server.message.MessageFeature;
+import org.messagebroker.server.policy.PolicyFeature;
+import org.messagebroker.server.policy.PolicyParts;
 import org.messagebroker.server.policy.PolicyVersions;
+import org.messagebroker.server.tls.TlsStore;
 import org.messagebroker.server.user.UserFeature;
 import org.messagebroker.service.Launcher;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.StartException;
+import org.messagebroker.service.tls.SigningKey;
 import org.messagebroker.settings.Settings;
 
 /**
@@ -55,12 +62,16 @@ public final class ServerMain {
         Database database = Database.open(config.database());
         KeyRing keys = KeyRing.create(masterKey, database, clock);
         AuditStore audit = new AuditStore(clock);
-        UserFeature users = UserFeature.create(database, config.jwt(), audit, clock);
-        MessageFeature messages = MessageFeature.create(database, keys, audit, users.authentication(), metrics, clock);
-        Ledger ledger = Ledger.in(config.ledger(), masterKey.derive("ledger"), clock);
+        Ledger ledger = ledger(config, masterKey, clock);
         PolicyVersions versions = new PolicyVersions(clock);
+        UserFeature users = UserFeature.create(database, config.jwt(), ledger, audit, clock);
         AuthorityFeature authority = AuthorityFeature.create(
                 database, config.authority(), masterKey, users.authentication(), versions, ledger, audit, clock);
+        TlsStore tls = new TlsStore();
+        PolicyFeature policy = new PolicyFeature(
+                database, versions, policyParts(config, masterKey, authority, tls), tls::countAtProxies, audit, clock);
+        MessageFeature messages = MessageFeature.create(
+                database, keys, audit, users.authentication(), policy.admission(), metrics, clock);
         CertificateFeature certificates = CertificateFeature.create(
                 database,
                 authority,
@@ -78,6 +89,7 @@ public final class ServerMain {
             keys.open();
             authority.prepare();
             config.certificates().ifPresent(inventory::importIfEmpty);
+            new LedgerMerge(ledger, database, versions, audit).merge();
             config.administrator().ifPresent(users.firstAdministrator()::createIfThereAreNoUsers);
         });
         meters(metrics, database);
@@ -92,9 +104,12 @@ public final class ServerMain {
                                 messages.internalRoutes(),
                                 messages.portalRoutes(),
                                 authority,
-                                certificates))
+                                certificates,
+                                policy.internalRoutes())
+                        .register(policy.adminRoutes(users.authentication())))
                 .readiness("preparation", preparation)
                 .readiness("database", probe)
+                .onStopping(policy::stopWaiting)
                 .onStop(preparation)
                 .onStop(authority)
                 .onStop(database)
@@ -110,6 +125,25 @@ public final class ServerMain {
         } catch (MasterKeyException refused) {
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }
+    }
+
+    private static Ledger ledger(ServerConfig config, MasterKey masterKey, InstantSource clock) {
+        try {
+            return Ledger.in(config.ledger(), masterKey.derive("ledger"), clock);
+        } catch (LedgerException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private static PolicyParts policyParts(
+            ServerConfig config, MasterKey masterKey, AuthorityFeature authority, TlsStore tls) {
+        byte[] contentKey = masterKey.derive("idempotency content").getEncoded();
+        return new PolicyParts(
+                config.grace(),
+                authority.authorities()::trustedPem,
+                Base64.getEncoder().encodeToString(contentKey),
+                tls::proxyPolicy,
+                () -> SigningKey.read(config.tls().certificate(), config.tls().key()));
     }
 
     private static void meters(Metrics metrics, Database database) {

@@ -13,21 +13,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.testing.TestCertificates;
 import org.messagebroker.testing.TestDatabase;
@@ -82,6 +88,7 @@ public final class RunningServer implements AutoCloseable {
                 Map.entry("db.password", database.password()),
                 Map.entry("database.pool-size", "6"),
                 Map.entry("encryption-key-path", key.toString()),
+                Map.entry("ledger-path", directory.resolve("ledger").toString()),
                 Map.entry("jwt.secret", "JVb2x8sT7qLr0aWm4cYz9dKf1eHg6nUp3iXo5vBk"),
                 Map.entry("bootstrap.admin-email", ADMIN),
                 Map.entry(
@@ -119,9 +126,51 @@ public final class RunningServer implements AutoCloseable {
 
     /** Somebody with a good certificate of this role. */
     public Caller peer(Role role, String name) {
-        return peer(certificates.issue(role, name));
+        Issued certificate = certificates.issue(role, name);
+        enter(certificate);
+        return peer(certificate);
     }
 
+    /** Enters a certificate into the inventory, as issuing it does. */
+    public void enter(Issued certificate) {
+        Peer peer = Peer.of(certificate.chain().getFirst());
+        execute(
+                """
+                INSERT INTO certificates (fingerprint, issuer, serial, subject_id, role, state, not_before, not_after,
+                    created_at) VALUES (?, ?, ?, ?, ?, 'active', ?, ?, UTC_TIMESTAMP(3))""",
+                HexFormat.of().parseHex(peer.fingerprint()),
+                peer.issuer(),
+                peer.serial().toByteArray(),
+                peer.name(),
+                peer.role().wire(),
+                LocalDateTime.ofInstant(peer.notBefore(), ZoneOffset.UTC),
+                LocalDateTime.ofInstant(peer.notAfter(), ZoneOffset.UTC));
+        execute("UPDATE policy_version SET number = number + 1, changed_at = UTC_TIMESTAMP(3)");
+        noticed(peer(certificate));
+    }
+
+    /** The server looks at the inventory again within about a second. */
+    private static void noticed(Caller holder) {
+        await(
+                "the certificate is known",
+                () -> Stream.of(holder.get("/internal/messages/x"), holder.put("/internal/messages/x/status", Map.of()))
+                        .noneMatch(answer -> answer.toString().contains("inventory")));
+    }
+
+    /** Runs a statement behind the server's back. */
+    public int execute(String sql, Object... parameters) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** With a certificate as it is, whether the inventory knows it or not. */
     public Caller peer(Issued certificate) {
         return new Caller(client(Optional.of(certificate)), Optional.empty());
     }
@@ -225,14 +274,14 @@ public final class RunningServer implements AutoCloseable {
                     .POST(BodyPublishers.ofByteArray(Json.bytes(body))));
         }
 
+        public Answer delete(String path) {
+            return send(request(path).DELETE());
+        }
+
         public Answer put(String path, Object body) {
             return send(request(path)
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofByteArray(Json.bytes(body))));
-        }
-
-        public Answer delete(String path) {
-            return send(request(path).DELETE());
         }
 
         private HttpRequest.Builder request(String path) {

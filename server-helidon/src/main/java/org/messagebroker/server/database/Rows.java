@@ -40,6 +40,11 @@ public final class Rows {
         return row.column(column).get(Number.class).longValue();
     }
 
+    /** A whole number that may be absent. */
+    public static Optional<Long> optionalNumber(DbRow row, String column) {
+        return Optional.ofNullable(row.column(column).get(Number.class)).map(Number::longValue);
+    }
+
     /** Text that may be absent. */
     public static Optional<String> optionalText(DbRow row, String column) {
         return Optional.ofNullable(row.column(column).get(String.class));

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.messagebroker.server.database.DatabaseUnavailableException;
+import org.messagebroker.server.ledger.LedgerException;
 import org.messagebroker.service.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,10 @@ public final class GuardedRules implements HttpRules {
         } catch (DatabaseUnavailableException unavailable) {
             LOG.warn("A request failed because the database did not answer", unavailable);
             throw Problem.unavailable("The database does not answer at this moment; try again.", RETRY_AFTER);
+        } catch (LedgerException unusable) {
+            LOG.error("A request was refused because the ledger cannot be used", unusable);
+            throw Problem.unavailable(
+                    "The server's ledger cannot be used, so nothing was changed; its log says why.", RETRY_AFTER);
         }
     }
 

@@ -5,7 +5,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.messagebroker.api.DeadLetterRequest;
@@ -18,6 +17,7 @@ import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.RegisterRequest;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.api.StatusUpdate;
+import org.messagebroker.server.policy.Admission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.json.JsonBody;
@@ -28,26 +28,26 @@ final class InternalMessageRoutes implements HttpService {
 
     private static final int MAX_BATCH = 1000;
 
+    private final Admission admission;
     private final RegisterService registrations;
     private final DeliverService deliveries;
     private final DeadLetterStore deadLetters;
     private final MessageStore messages;
     private final MessageCounters counters;
-    private final InstantSource clock;
 
     InternalMessageRoutes(
+            Admission admission,
             RegisterService registrations,
             DeliverService deliveries,
             DeadLetterStore deadLetters,
             MessageStore messages,
-            MessageCounters counters,
-            InstantSource clock) {
+            MessageCounters counters) {
+        this.admission = admission;
         this.registrations = registrations;
         this.deliveries = deliveries;
         this.deadLetters = deadLetters;
         this.messages = messages;
         this.counters = counters;
-        this.clock = clock;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void register(ServerRequest request, ServerResponse response) {
-        require(request, Peer.Role.PROXY);
+        admission.require(request, Peer.Role.PROXY);
         registrations.register(batch(
                 request,
                 bytes -> Json.parse(bytes, RegisterRequest.class).messages(),
@@ -69,7 +69,7 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void deliver(ServerRequest request, ServerResponse response) {
-        require(request, Peer.Role.WORKER);
+        admission.require(request, Peer.Role.WORKER);
         List<Delivery> batch = batch(
                 request,
                 bytes -> Json.parse(bytes, DeliverRequest.class).messages(),
@@ -78,7 +78,7 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void keepDeadLetters(ServerRequest request, ServerResponse response) {
-        require(request, Peer.Role.WORKER);
+        admission.require(request, Peer.Role.WORKER);
         List<DeadLetter> batch = batch(
                 request,
                 bytes -> Json.parse(bytes, DeadLetterRequest.class).messages(),
@@ -88,7 +88,7 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void report(ServerRequest request, ServerResponse response) {
-        require(request, Peer.Role.WORKER);
+        admission.require(request, Peer.Role.WORKER);
         StatusUpdate update = JsonBody.read(request, StatusUpdate.class);
         if (update.status() == MessageStatus.DELIVERED) {
             throw Problem.invalidField("status", "cannot be reported as delivered; deliver the message instead");
@@ -98,7 +98,7 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void find(ServerRequest request, ServerResponse response) {
-        require(request, Peer.Role.PROXY);
+        admission.require(request, Peer.Role.PROXY);
         MessageId id = id(request);
         JsonBody.send(
                 response,
@@ -106,10 +106,6 @@ final class InternalMessageRoutes implements HttpService {
                 messages.find(id)
                         .or(() -> deadLetters.find(id))
                         .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "No message has this id.")));
-    }
-
-    private void require(ServerRequest request, Peer.Role role) {
-        Peer.require(request, role, clock.instant());
     }
 
     static MessageId id(ServerRequest request) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.policy.Admission;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.service.Metrics;
 
@@ -21,6 +22,7 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
             KeyRing keys,
             AuditStore audit,
             Authentication authentication,
+            Admission admission,
             Metrics metrics,
             InstantSource clock) {
         MessageSealer sealer = new MessageSealer(keys);
@@ -28,12 +30,12 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
         MessageCounters counters = new MessageCounters(metrics);
         return new MessageFeature(
                 new InternalMessageRoutes(
+                        admission,
                         new RegisterService(store, counters, clock),
                         new DeliverService(store, sealer, counters, clock),
                         new DeadLetterStore(database, sealer, clock),
                         store,
-                        counters,
-                        clock),
+                        counters),
                 new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit)));
     }
 }

@@ -1,5 +1,6 @@
 package org.messagebroker.server.user;
 
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditEntry.Actor;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.ledger.Ledger;
+import org.messagebroker.server.ledger.LedgerEntry.Kind;
 import org.messagebroker.server.user.LoginThrottle.Attempt;
 import org.messagebroker.server.user.SessionStore.Refresh;
 import org.messagebroker.server.user.SessionStore.Session;
@@ -30,16 +33,24 @@ final class LoginService {
     private final LoginThrottle throttle;
     private final PasswordHasher hasher;
     private final AccessTokens tokens;
+    private final Ledger ledger;
     private final AuditStore audit;
     private final InstantSource clock;
 
-    LoginService(Database database, JwtConfig config, AccessTokens tokens, AuditStore audit, InstantSource clock) {
+    LoginService(
+            Database database,
+            JwtConfig config,
+            AccessTokens tokens,
+            Ledger ledger,
+            AuditStore audit,
+            InstantSource clock) {
         this.database = database;
         this.users = new UserStore(database);
         this.sessions = new SessionStore(database, clock, config.sessionLifetime());
         this.throttle = new LoginThrottle(database, clock);
         this.hasher = new PasswordHasher();
         this.tokens = tokens;
+        this.ledger = ledger;
         this.audit = audit;
         this.clock = clock;
     }
@@ -105,7 +116,7 @@ final class LoginService {
 
     void logout(Caller caller) {
         database.transaction(transaction -> {
-            sessions.end(transaction, caller.session(), "log-out");
+            end(transaction, caller.session());
             audit.add(
                     transaction,
                     new AuditEntry(
@@ -117,9 +128,14 @@ final class LoginService {
     /** Ends the session that a refresh token continues; a token that continues none changes nothing. */
     void logout(SecretToken token) {
         database.transaction(transaction -> {
-            sessions.end(transaction, token, "log-out");
+            sessions.find(transaction, token).ifPresent(session -> end(transaction, session));
             return token;
         });
+    }
+
+    private void end(DbExecute transaction, UUID session) {
+        sessions.end(transaction, session, "log-out");
+        ledger.append(Kind.SESSION_ENDED, session.toString(), Map.of());
     }
 
     private LoginResponse response(Session session, User user) {

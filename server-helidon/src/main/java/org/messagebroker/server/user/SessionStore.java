@@ -35,9 +35,8 @@ final class SessionStore {
     private static final String END = """
             UPDATE sessions SET ended_at = :now, end_reason = :reason
             WHERE session_id = :session AND ended_at IS NULL""";
-    private static final String END_BY_TOKEN = """
-            UPDATE sessions s JOIN refresh_tokens t ON t.session_id = s.session_id
-            SET s.ended_at = :now, s.end_reason = :reason
+    private static final String LIVE_BY_TOKEN = """
+            SELECT s.session_id FROM sessions s JOIN refresh_tokens t ON t.session_id = s.session_id
             WHERE t.token_hash = :hash AND s.ended_at IS NULL""";
     private static final String LIVE = """
             SELECT u.user_id, u.email, u.role, u.client_id, u.active, u.expires_at, u.last_login, u.created_at,
@@ -129,14 +128,13 @@ final class SessionStore {
                 .execute();
     }
 
-    /** The same, by one of its refresh tokens. */
-    void end(DbExecute transaction, SecretToken token, String reason) {
-        transaction
-                .createNamedUpdate("session-end-by-token", END_BY_TOKEN)
-                .addParam("now", Rows.time(clock.instant()))
-                .addParam("reason", reason)
+    /** The session that has not been ended and to which a refresh token belongs. */
+    Optional<UUID> find(DbExecute transaction, SecretToken token) {
+        return transaction
+                .createNamedGet("session-by-token", LIVE_BY_TOKEN)
                 .addParam("hash", token.hash())
-                .execute();
+                .execute()
+                .map(row -> Rows.uuid(row, "session_id"));
     }
 
     /** The user of a session that still lives, with what he may do now; empty when either is over. */
