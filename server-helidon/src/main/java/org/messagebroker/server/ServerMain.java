@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.certificate.CertificateFeature;
+import org.messagebroker.server.client.ClientFeature;
 import org.messagebroker.server.client.InventoryImport;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
@@ -82,6 +83,7 @@ public final class ServerMain {
                 audit,
                 metrics,
                 clock);
+        ClientFeature clients = ClientFeature.create(database, users.authentication(), versions, ledger, audit, clock);
         InventoryImport inventory =
                 new InventoryImport(database, certificates.store(), authority.authorities(), versions, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
@@ -106,6 +108,7 @@ public final class ServerMain {
                                 authority,
                                 certificates,
                                 policy.internalRoutes())
+                        .register(clients.routes())
                         .register(policy.adminRoutes(users.authentication())))
                 .readiness("preparation", preparation)
                 .readiness("database", probe)
