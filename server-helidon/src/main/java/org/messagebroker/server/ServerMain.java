@@ -13,6 +13,7 @@ import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.crypto.MasterKeyException;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Schema;
+import org.messagebroker.server.enrolment.EnrolmentFeature;
 import org.messagebroker.server.health.DatabaseProbe;
 import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
@@ -84,6 +85,15 @@ public final class ServerMain {
                 metrics,
                 clock);
         ClientFeature clients = ClientFeature.create(database, users.authentication(), versions, ledger, audit, clock);
+        EnrolmentFeature enrolments = EnrolmentFeature.create(
+                database,
+                users.authentication(),
+                policy.admission(),
+                authority.authorities(),
+                certificates,
+                versions,
+                audit,
+                clock);
         InventoryImport inventory =
                 new InventoryImport(database, certificates.store(), authority.authorities(), versions, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
@@ -108,7 +118,7 @@ public final class ServerMain {
                                 authority,
                                 certificates,
                                 policy.internalRoutes())
-                        .register(clients.routes())
+                        .register(clients.routes(), enrolments.routes())
                         .register(policy.adminRoutes(users.authentication())))
                 .readiness("preparation", preparation)
                 .readiness("database", probe)

@@ -15,7 +15,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -103,7 +102,8 @@ public final class TestCertificates {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    own.map(TestCertificates::keyManagers).orElse(null),
+                    own.map(present -> new KeyManager[] {new InsistentKey(present)})
+                            .orElse(null),
                     trust(root).getTrustManagers(),
                     null);
             return context;
@@ -149,19 +149,6 @@ public final class TestCertificates {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);
         return factory;
-    }
-
-    private static KeyManager[] keyManagers(Issued own) {
-        try {
-            KeyStore store = emptyStore();
-            char[] password = {};
-            store.setKeyEntry("own", own.key(), password, own.chain().toArray(X509Certificate[]::new));
-            KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-            factory.init(store, password);
-            return factory.getKeyManagers();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {
