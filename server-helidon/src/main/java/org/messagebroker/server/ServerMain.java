@@ -25,6 +25,7 @@ import org.messagebroker.server.message.MessageFeature;
 import org.messagebroker.server.policy.PolicyFeature;
 import org.messagebroker.server.policy.PolicyParts;
 import org.messagebroker.server.policy.PolicyVersions;
+import org.messagebroker.server.tls.TlsFeature;
 import org.messagebroker.server.tls.TlsStore;
 import org.messagebroker.server.user.UserFeature;
 import org.messagebroker.service.Launcher;
@@ -94,6 +95,8 @@ public final class ServerMain {
                 versions,
                 audit,
                 clock);
+        TlsFeature listeners =
+                TlsFeature.create(database, tls, users.authentication(), policy.proxies(), versions, audit, clock);
         InventoryImport inventory =
                 new InventoryImport(database, certificates.store(), authority.authorities(), versions, audit, clock);
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
@@ -118,15 +121,18 @@ public final class ServerMain {
                                 authority,
                                 certificates,
                                 policy.internalRoutes())
-                        .register(clients.routes(), enrolments.routes())
+                        .register(clients.routes(), enrolments.routes(), listeners.routes())
                         .register(policy.adminRoutes(users.authentication())))
+                .onTls(listeners::govern)
                 .readiness("preparation", preparation)
                 .readiness("database", probe)
                 .onStopping(policy::stopWaiting)
                 .onStop(preparation)
+                .onStop(listeners)
                 .onStop(authority)
                 .onStop(database)
                 .start();
+        listeners.begin(preparation);
         certificates.follow(service);
         authority.follow(service);
         return service;
