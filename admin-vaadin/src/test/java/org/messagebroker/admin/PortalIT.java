@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.admin.server.ProxyState;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.MessageView;
 
@@ -65,6 +66,7 @@ class PortalIT {
         portal.peer().clear();
         portal.peer().away(false);
         portal.peer().tokensLive(900);
+        portal.peer().proxies(List.of());
     }
 
     /** A violation of the page's policy for scripts shows up here. */
@@ -274,6 +276,54 @@ class PortalIT {
     }
 
     @Test
+    void warnsOfProxiesWithoutClientCertificatesAndStopsByItself() {
+        portal.peer().proxies(List.of(new ProxyState("north", true), new ProxyState("south", false)));
+        Page page = messages();
+        assertThat(unverified(page)).containsText("Client certificates are off");
+        assertThat(unverified(page)).containsText("south");
+        assertThat(unverified(page)).not().containsText("north");
+        portal.peer().proxies(List.of(new ProxyState("north", true), new ProxyState("south", true)));
+        assertThat(unverified(page)).isHidden();
+        portal.peer().proxies(List.of(new ProxyState("north", false), new ProxyState("south", false)));
+        assertThat(unverified(page)).containsText(Pattern.compile("north.*south"));
+    }
+
+    @Test
+    void warnsInThePersonsLanguage() {
+        portal.peer().proxies(List.of(new ProxyState("south", false)));
+        Page page = messages();
+        assertThat(unverified(page)).containsText("Client certificates are off");
+        choose(page, "#language", "#language-fa");
+        assertThat(unverified(page)).containsText("گواهی‌نامهٔ کلاینت‌ها بررسی نمی‌شود");
+        assertThat(unverified(page)).containsText("south");
+    }
+
+    @Test
+    void keepsTheWarningWhileTheServerIsAway() {
+        store(3);
+        portal.peer().proxies(List.of(new ProxyState("south", false)));
+        Page page = messages();
+        assertThat(unverified(page)).isVisible();
+        portal.peer().away(true);
+        assertThat(page.locator("#messages-notice")).containsText("The server does not answer");
+        int asked = portal.peer().proxyQuestions();
+        page.waitForCondition(() -> portal.peer().proxyQuestions() > asked + 1);
+        assertThat(unverified(page)).isVisible();
+    }
+
+    @Test
+    void doesNotAskAgainForProxiesThatThePersonMayNotSee() {
+        portal.peer().proxies(List.of(new ProxyState("south", false)));
+        Page page = messages();
+        assertThat(unverified(page)).isVisible();
+        portal.peer().refuseProxies();
+        assertThat(unverified(page)).isHidden();
+        page.reload();
+        assertThat(page.locator("#live")).hasText("Live");
+        assertThat(unverified(page)).isHidden();
+    }
+
+    @Test
     void isAccessibleAndBeautifulInLight() throws IOException {
         examine("english-light", "en-GB", ColorScheme.LIGHT, 1280);
     }
@@ -291,6 +341,7 @@ class PortalIT {
     /** Checks both pages with axe, and leaves a picture of each. */
     private static void examine(String name, String language, ColorScheme colors, int width) throws IOException {
         store(60);
+        portal.peer().proxies(List.of(new ProxyState("dmz-south", false)));
         Files.createDirectories(SCREENSHOTS);
         Page page = browser.page(language, colors, width, 800);
         page.navigate(portal.url() + "/login");
@@ -299,6 +350,7 @@ class PortalIT {
         assertEquals(List.of(), violations(page));
         signIn(page);
         assertThat(page.locator("#messages vaadin-badge:visible").first()).isVisible();
+        assertThat(unverified(page)).isVisible();
         picture(page, name + "-messages");
         assertEquals(List.of(), violations(page));
         page.locator("#messages vaadin-badge:visible").nth(3).click();
@@ -355,6 +407,10 @@ class PortalIT {
 
     private static Locator notice(Page page) {
         return page.locator("#login-notice");
+    }
+
+    private static Locator unverified(Page page) {
+        return page.locator("#clients-unverified");
     }
 
     private static Locator state(Page page) {

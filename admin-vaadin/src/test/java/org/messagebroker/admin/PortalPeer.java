@@ -18,8 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.messagebroker.admin.server.ProxyState;
 import org.messagebroker.admin.server.WireJson;
 import org.messagebroker.api.ErrorBody;
 import org.messagebroker.api.ErrorCode;
@@ -45,7 +47,9 @@ final class PortalPeer implements AutoCloseable {
     private final List<MessageView> messages = new CopyOnWriteArrayList<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Set<String> tokensEverGiven = ConcurrentHashMap.newKeySet();
+    private volatile Optional<List<ProxyState>> proxies = Optional.empty();
     private volatile long tokenSeconds = 900;
+    private final AtomicInteger proxyQuestions = new AtomicInteger();
     private volatile boolean away;
 
     PortalPeer(SSLContext tls) throws IOException {
@@ -56,6 +60,10 @@ final class PortalPeer implements AutoCloseable {
         server.createContext("/portal/auth/refresh", exchange -> answer(exchange, this::refresh));
         server.createContext("/portal/auth/logout", exchange -> answer(exchange, this::logout));
         server.createContext("/portal/messages", exchange -> answer(exchange, this::messages));
+        server.createContext("/admin/proxies/status", exchange -> {
+            proxyQuestions.incrementAndGet();
+            answer(exchange, this::proxies);
+        });
         server.start();
     }
 
@@ -89,6 +97,21 @@ final class PortalPeer implements AutoCloseable {
     /** Whether every call is answered 503. */
     void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** The proxies that have reported; who signs in may see them. */
+    void proxies(List<ProxyState> reported) {
+        proxies = Optional.of(List.copyOf(reported));
+    }
+
+    /** How often somebody asked for proxies, answered or not. */
+    int proxyQuestions() {
+        return proxyQuestions.get();
+    }
+
+    /** Whoever asks for proxies may not see them. */
+    void refuseProxies() {
+        proxies = Optional.empty();
     }
 
     int sessions() {
@@ -126,9 +149,7 @@ final class PortalPeer implements AutoCloseable {
     }
 
     private Reply messages(HttpExchange exchange) {
-        String bearer = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                .orElse("");
-        if (!tokens.contains(bearer.replace("Bearer ", ""))) {
+        if (!isSignedIn(exchange)) {
             return refused(ErrorCode.AUTHENTICATION_ERROR);
         }
         String last = exchange.getRequestURI().getPath().replaceAll(".*/", "");
@@ -139,6 +160,20 @@ final class PortalPeer implements AutoCloseable {
                         .findFirst()
                         .map(message -> new Reply(200, message))
                         .orElseGet(() -> refused(ErrorCode.NOT_FOUND));
+    }
+
+    private Reply proxies(HttpExchange exchange) {
+        if (!isSignedIn(exchange)) {
+            return refused(ErrorCode.AUTHENTICATION_ERROR);
+        }
+        return proxies.map(reported -> new Reply(200, reported))
+                .orElseGet(() -> refused(ErrorCode.AUTHORIZATION_ERROR));
+    }
+
+    private boolean isSignedIn(HttpExchange exchange) {
+        String bearer = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        return tokens.contains(bearer.replace("Bearer ", ""));
     }
 
     private List<MessageView> page(Map<String, String> query) {

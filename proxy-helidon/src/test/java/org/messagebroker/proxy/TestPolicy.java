@@ -19,6 +19,7 @@ import org.messagebroker.api.Policy.ApiKeyPolicy;
 import org.messagebroker.api.Policy.ClientPolicy;
 import org.messagebroker.api.Policy.KnownCertificate;
 import org.messagebroker.api.Policy.ListenerPolicy;
+import org.messagebroker.api.Policy.SitePolicy;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.api.ReplayMode;
 import org.messagebroker.api.SignedPolicy;
@@ -124,6 +125,19 @@ public final class TestPolicy {
                 listener));
     }
 
+    /** The total of the site {@code main}; empty for no limit. */
+    public PolicyVersion siteRate(Optional<Integer> ratePerMinute) {
+        return change(now -> new Policy(
+                now.version(),
+                now.issuedAt(),
+                now.graceSeconds(),
+                now.authorities(),
+                now.contentKey(),
+                List.of(new SitePolicy("main", ratePerMinute)),
+                now.clients(),
+                now.listener()));
+    }
+
     public static ClientPolicy enabled(ClientPolicy client, boolean enabled) {
         return new ClientPolicy(
                 client.clientId(),
@@ -143,6 +157,30 @@ public final class TestPolicy {
                 client.enabled(),
                 client.ratePerMinute(),
                 client.replay(),
+                client.graceSeconds(),
+                client.certificates(),
+                client.apiKeys());
+    }
+
+    public static ClientPolicy rate(ClientPolicy client, Optional<Integer> perMinute) {
+        return new ClientPolicy(
+                client.clientId(),
+                client.site(),
+                client.enabled(),
+                perMinute,
+                client.replay(),
+                client.graceSeconds(),
+                client.certificates(),
+                client.apiKeys());
+    }
+
+    public static ClientPolicy replay(ClientPolicy client, ReplayMode mode) {
+        return new ClientPolicy(
+                client.clientId(),
+                client.site(),
+                client.enabled(),
+                client.ratePerMinute(),
+                mode,
                 client.graceSeconds(),
                 client.certificates(),
                 client.apiKeys());

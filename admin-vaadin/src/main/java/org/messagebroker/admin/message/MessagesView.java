@@ -21,6 +21,7 @@ import org.messagebroker.admin.AdminConfig;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.login.LoginMemory;
 import org.messagebroker.admin.page.Notice;
+import org.messagebroker.admin.page.Watch;
 import org.messagebroker.admin.server.Answer;
 import org.messagebroker.admin.server.MessageClient;
 import org.messagebroker.admin.server.PortalSession;

@@ -1,6 +1,7 @@
 package org.messagebroker.admin.page;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Aside;
@@ -16,11 +17,15 @@ import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.messagebroker.admin.login.LoginMemory;
 import org.messagebroker.admin.message.MessagesView;
+import org.messagebroker.admin.proxy.UnverifiedClients;
 import org.messagebroker.admin.server.PortalSession;
+import org.messagebroker.admin.server.ProxyClient;
 
-/** The frame around every page but the login: navigation and the person's menu. */
+/** The frame around every page but the login: navigation, the person's menu, and warnings that concern everyone. */
 @Layout
 @PermitAll
 public final class MainLayout extends AppLayout implements LocaleChangeObserver {
@@ -29,21 +34,41 @@ public final class MainLayout extends AppLayout implements LocaleChangeObserver 
     private final DrawerToggle toggle = new DrawerToggle();
     private final SideNav navigation = new SideNav();
     private final SideNavItem messages = new SideNavItem("", MessagesView.class, VaadinIcon.ENVELOPES.create());
+    private final Div frame = new Div();
 
-    MainLayout(AuthenticationContext authentication) {
+    MainLayout(AuthenticationContext authentication, ProxyClient proxies) {
+        PortalSession session =
+                authentication.getAuthenticatedUser(PortalSession.class).orElseThrow();
         setPrimarySection(Section.DRAWER);
         toggle.setId("drawer-toggle");
         navigation.addItem(messages);
         messages.setId("nav-messages");
         Scroller scroller = new Scroller(navigation);
         scroller.addClassName("drawer-navigation");
-        drawer.add(new Brand(), scroller, new Footer(person(authentication)));
+        drawer.add(new Brand(), scroller, new Footer(new PersonMenu(session.user(), authentication::logout)));
         addToDrawer(drawer);
         Div gap = new Div();
         gap.addClassName("gap");
         Header head = new Header(toggle, gap, new ChoiceMenu());
         head.addClassName("head");
         addToNavbar(head);
+        frame.addClassName("frame");
+        frame.add(new UnverifiedClients(proxies, session));
+        setContent(frame);
+    }
+
+    /** The page goes below the warnings, which stay where they are. */
+    @Override
+    public void showRouterLayoutContent(@Nullable HasElement page) {
+        Optional.ofNullable(page).ifPresent(shown -> frame.getElement().appendChild(shown.getElement()));
+        if (isOverlay()) {
+            setDrawerOpened(false);
+        }
+    }
+
+    @Override
+    public void removeRouterLayoutContent(@Nullable HasElement page) {
+        Optional.ofNullable(page).ifPresent(gone -> gone.getElement().removeFromParent());
     }
 
     @Override
@@ -58,14 +83,5 @@ public final class MainLayout extends AppLayout implements LocaleChangeObserver 
         drawer.getElement().setAttribute("aria-label", getTranslation("brand.name"));
         navigation.getElement().setAttribute("aria-label", getTranslation("menu.navigation"));
         messages.setLabel(getTranslation("messages.title"));
-    }
-
-    private static PersonMenu person(AuthenticationContext authentication) {
-        return new PersonMenu(
-                authentication
-                        .getAuthenticatedUser(PortalSession.class)
-                        .orElseThrow()
-                        .user(),
-                authentication::logout);
     }
 }

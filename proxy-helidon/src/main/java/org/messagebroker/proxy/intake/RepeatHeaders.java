@@ -82,15 +82,20 @@ record RepeatHeaders(Optional<String> idempotencyKey, Optional<Nonce> nonce) {
 
     private static Instant time(String text) {
         try {
-            if (SECONDS.matcher(text).matches()) {
-                return Instant.ofEpochSecond(Long.parseLong(text));
-            }
-            return MILLISECONDS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : iso(text);
-        } catch (DateTimeException malformed) {
+            return Instant.ofEpochMilli(instant(text).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException malformed) {
             throw Problem.invalidField(
                     TIMESTAMP.defaultCase(),
                     "must be a time such as 2026-11-24T10:00:00Z, or seconds or milliseconds since 1970.");
         }
+    }
+
+    /** Years far beyond what milliseconds can count are possible here. */
+    private static Instant instant(String text) {
+        if (SECONDS.matcher(text).matches()) {
+            return Instant.ofEpochSecond(Long.parseLong(text));
+        }
+        return MILLISECONDS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : iso(text);
     }
 
     /** Without an offset it is UTC. */

@@ -57,7 +57,16 @@ class RepeatHeadersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"yesterday", "12", "2026-11-24", "2026-13-24T10:00:00Z", "-1795514400", "17955144000000000"})
+            strings = {
+                "yesterday",
+                "12",
+                "2026-11-24",
+                "2026-13-24T10:00:00Z",
+                "-1795514400",
+                "17955144000000000",
+                "+999999999-12-31T23:59:59Z",
+                "-999999999-01-01T00:00:00Z"
+            })
     void refusesWhatIsNoTime(String text) {
         set("X-Nonce", NONCE);
         set("X-Timestamp", text);
