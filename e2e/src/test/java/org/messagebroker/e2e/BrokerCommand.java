@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the launcher as a person does: as a process of its own, on one data directory and port offset. */
-record BrokerCommand(Path data, int portOffset) {
+/**
+ * Runs the launcher as a person does: as a process of its own, on one data directory and port offset.
+ *
+ * @param environment beside what this process has
+ */
+record BrokerCommand(Path data, int portOffset, Map<String, String> environment) {
 
     private static final int PATIENCE_SECONDS = 180;
 
@@ -23,19 +28,24 @@ record BrokerCommand(Path data, int portOffset) {
                 "org.messagebroker.standalone.Broker"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(portOffset)));
-        return execute(command);
+        return execute(command, environment);
     }
 
     /** Runs any command line to its end. */
     static Result execute(List<String> command) {
+        return execute(command, Map.of());
+    }
+
+    private static Result execute(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("command", ".out");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running: " + command + "\n" + Files.readString(output));

@@ -1,26 +1,19 @@
 package org.messagebroker.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Parts die while messages flow: every accepted message is stored, once. */
 class KilledPartsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String NUMBER = "+989121234567";
 
-    /** The client's own journal: body by message id, for each 202. */
-    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+    private final Journal journal = new Journal();
 
     @Test
     void storesEveryAcceptedMessageOnceThoughWorkerAndServerAreKilled() {
@@ -41,51 +34,21 @@ class KilledPartsIT {
             stop.set(true);
             senders.forEach(KilledPartsIT::join);
 
-            RunningSystem.await(
-                    "the queue is empty",
-                    PATIENCE,
-                    () -> system.status().path("queue").path("depth").asInt(-1) == 0);
-            assertStoredOnce(system.portal().all());
+            journal.assertStoredOnce(system);
         }
-    }
-
-    private void assertStoredOnce(List<JsonNode> stored) {
-        Map<String, Long> copies = stored.stream()
-                .collect(Collectors.groupingBy(
-                        message -> message.path("message_id").asText(), Collectors.counting()));
-        assertTrue(copies.values().stream().allMatch(count -> count == 1), "a message is stored twice");
-        Map<String, String> bodies = stored.stream()
-                .filter(message ->
-                        accepted.containsKey(message.path("message_id").asText()))
-                .collect(Collectors.toMap(
-                        message -> message.path("message_id").asText(),
-                        message -> message.path("message_body").asText()));
-        assertEquals(accepted, bodies);
     }
 
     private Thread sender(RunningSystem system, AtomicBoolean stop, String name) {
         ThinClient client = system.client();
         return Thread.ofVirtual().start(() -> {
             for (int i = 0; !stop.get(); i++) {
-                sendOne(client, name + " سلام 👋 " + i);
+                journal.send(client, name + " سلام 👋 " + i);
             }
         });
     }
 
-    /** No answer is no acceptance: the client would send the message again, as another one. */
-    private void sendOne(ThinClient client, String body) {
-        try {
-            Https.Answer answer = client.send(NUMBER, body);
-            if (answer.status() == 202) {
-                accepted.put(answer.json().path("message_id").asText(), body);
-            }
-        } catch (IOException noAnswer) {
-            Thread.onSpinWait();
-        }
-    }
-
     private void awaitAccepted(int count) {
-        RunningSystem.await(count + " messages accepted", PATIENCE, () -> accepted.size() >= count);
+        RunningSystem.await(count + " messages accepted", PATIENCE, () -> journal.size() >= count);
     }
 
     private static void kill(RunningSystem system, String part) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -32,10 +33,16 @@ final class RunningSystem implements AutoCloseable {
 
     /** An installation that has not been started yet. */
     static RunningSystem prepare(String name) {
+        return prepare(name, Map.of());
+    }
+
+    /** With settings in the environment of every part. */
+    static RunningSystem prepare(String name, Map<String, String> environment) {
         try {
             Path target = Repository.root().resolve("e2e/target");
             Files.createDirectories(target);
-            return new RunningSystem(new BrokerCommand(Files.createTempDirectory(target, name), freeOffset()));
+            return new RunningSystem(
+                    new BrokerCommand(Files.createTempDirectory(target, name), freeOffset(), environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
