@@ -24,6 +24,7 @@ import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
 import org.messagebroker.proxy.report.Reporter;
 import org.messagebroker.queue.GuardTimes;
+import org.messagebroker.queue.KnownNumber;
 import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.RedisConfig;
@@ -63,7 +64,11 @@ final class Proxy {
         policyServer = ServerClient.of(patient(settings, policyConfig));
         policies = new PolicyHolder(clock);
         policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
-        queue = RedisMessageQueue.open(RedisConfig.of(settings), GuardTimes.of(settings), MemoryLimit.of(settings));
+        queue = RedisMessageQueue.open(
+                RedisConfig.of(settings),
+                GuardTimes.of(settings),
+                MemoryLimit.of(settings),
+                KnownNumber.in(settings.path("queue.directory")));
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
         queueProbe = QueueProbe.start(queue, config.probeInterval(), metrics);
         health = new HealthReport(

@@ -21,6 +21,12 @@ sealed interface Answer {
             return new String(bytes(index), StandardCharsets.UTF_8);
         }
 
+        /** A list inside the list, as an answer of its own. */
+        @SuppressWarnings("unchecked")
+        Given part(int index) {
+            return new Given((List<Object>) values.get(index));
+        }
+
         byte[] bytes(int index) {
             return (byte[]) values.get(index);
         }

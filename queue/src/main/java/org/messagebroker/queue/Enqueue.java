@@ -3,62 +3,37 @@ package org.messagebroker.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import org.messagebroker.api.ClientId;
+import java.util.stream.Stream;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.queue.EnqueueOutcome.Bound;
 
-/** One message with its guards as {@code enqueue.lua} takes it, and the script's answer as an outcome. */
-record Enqueue(Envelope envelope, Guards guards, GuardTimes times) {
+/** One message with its guards, as {@code enqueue.lua} takes it, and what the script says of it as an outcome. */
+record Enqueue(Envelope envelope, Guards guards) {
 
-    private static final String TAG = "broker:{0}:";
-    private static final String CLOCK = TAG + "clock";
-    private static final String SITE_RATE = TAG + "rate";
+    private static final byte[] NONE = new byte[0];
 
-    /** The keys beside those of every script. */
-    List<Object> keys() {
-        ClientId client = envelope.clientId();
-        return List.of(
-                CLOCK,
-                TAG + "key:" + client + ":" + guards.idempotencyKey().orElse(""),
-                TAG + "nonce:" + client + ":"
-                        + guards.nonce().map(Guards.Nonce::value).orElse(""),
-                TAG + "rate:" + client,
-                SITE_RATE);
+    /** In the order in which the script takes them. */
+    Stream<Object> arguments() {
+        return Stream.of(
+                envelope.messageId(),
+                EnvelopeCodec.encode(envelope),
+                envelope.acceptedAt().toEpochMilli(),
+                envelope.clientId(),
+                HexFormat.of().formatHex(guards.content()),
+                orNone(guards.idempotencyKey()),
+                orNone(guards.nonce().map(Guards.Nonce::value)),
+                orNone(guards.nonce().map(nonce -> nonce.timestamp().toEpochMilli())),
+                orNone(guards.ratePerMinute()),
+                orNone(guards.siteRatePerMinute()));
     }
 
-    Object[] arguments() {
-        return new Object[] {
-            envelope.messageId(),
-            EnvelopeCodec.encode(envelope),
-            envelope.acceptedAt().toEpochMilli(),
-            times.keyLifeOnDisk().toMillis(),
-            times.ahead().toMillis(),
-            times.behind().toMillis(),
-            times.nonceLife().toMillis(),
-            HexFormat.of().formatHex(guards.content()),
-            guards.idempotencyKey().orElse(""),
-            guards.nonce().map(Guards.Nonce::value).orElse(""),
-            guards.nonce()
-                    .map(nonce -> nonce.timestamp().toEpochMilli())
-                    .<Object>map(at -> at)
-                    .orElse(""),
-            guards.ratePerMinute().<Object>map(rate -> rate).orElse(""),
-            guards.siteRatePerMinute().<Object>map(rate -> rate).orElse("")
-        };
+    private static Object orNone(Optional<?> argument) {
+        return argument.isPresent() ? argument.get() : NONE;
     }
 
-    EnqueueOutcome outcome(Answer answer) {
-        return switch (answer) {
-            case Answer.Given given -> outcome(given);
-            case Answer.Refused refused -> new EnqueueOutcome.Refused(refused.reason());
-            case Answer.Silent silent -> new EnqueueOutcome.Unknown(silent.reason());
-        };
-    }
-
-    private EnqueueOutcome outcome(Answer.Given given) {
+    EnqueueOutcome outcome(Answer.Given given) {
         return switch (given.text(0)) {
             case "enqueued" -> new EnqueueOutcome.Enqueued(given.number(1), rate(given, 2));
             case "replayed" ->
@@ -77,6 +52,10 @@ record Enqueue(Envelope envelope, Guards guards, GuardTimes times) {
                         given.text(1).equals("client") ? Bound.CLIENT : Bound.SITE,
                         Duration.ofMillis(given.number(3)),
                         rate(given, 2));
+            case "broken" ->
+                RedisFailure.isRefusedWrite(given.text(1))
+                        ? new EnqueueOutcome.Refused("Redis takes no more writes: check maxmemory and its disk")
+                        : new EnqueueOutcome.Unknown("Redis failed while it took the message");
             default -> throw new IllegalStateException("the script answered " + given.text(0));
         };
     }

@@ -39,6 +39,11 @@ final class RedisFailure {
         };
     }
 
+    /** Whether an error says that Redis takes no writes, so that a script's first one, and with it all, did not happen. */
+    static boolean isRefusedWrite(String error) {
+        return REFUSED_WRITE.matcher(error).find();
+    }
+
     private static Answer unreachable(RedisConfig config) {
         return new Answer.Refused("no connection to " + config, true);
     }

@@ -19,14 +19,18 @@ public final class RedisMessageQueue implements MessageQueue {
 
     private final GuardTimes times;
     private final MemoryLimit memory;
+    private final KnownNumber known;
     private final Redis redis;
+    private final GroupCommit commits;
     private final Beat check;
     private volatile List<String> faults;
 
-    private RedisMessageQueue(RedisConfig config, GuardTimes times, MemoryLimit memory) {
+    private RedisMessageQueue(RedisConfig config, GuardTimes times, MemoryLimit memory, KnownNumber known) {
         this.times = times;
         this.memory = memory;
+        this.known = known;
         redis = new Redis(config);
+        commits = new GroupCommit(config.deadline().toNanos(), this::flush);
         faults = List.of(config + " has not been checked yet");
         check();
         check = Beat.start("queue-check", this::check);
@@ -36,25 +40,39 @@ public final class RedisMessageQueue implements MessageQueue {
      * Opens the queue. Returns also when Redis cannot be reached yet: {@link #health()} then says so, enqueues are
      * refused, and the connection is made as soon as Redis is there.
      */
-    public static MessageQueue open(RedisConfig config, GuardTimes times, MemoryLimit memory) {
-        return new RedisMessageQueue(config, times, memory);
+    public static MessageQueue open(RedisConfig config, GuardTimes times, MemoryLimit memory, KnownNumber known) {
+        return new RedisMessageQueue(config, times, memory, known);
     }
 
     /** Opens the queue with the usual times and limit. */
     public static MessageQueue open(RedisConfig config) {
-        return open(config, GuardTimes.USUAL, MemoryLimit.USUAL);
+        return open(config, GuardTimes.USUAL, MemoryLimit.USUAL, KnownNumber.inMemory());
     }
 
     @Override
     public EnqueueOutcome enqueue(Envelope envelope, Guards guards) {
-        List<String> known = faults;
-        return known.isEmpty()
-                ? add(new Enqueue(envelope, guards, times))
-                : new EnqueueOutcome.Refused(known.getFirst());
+        List<String> found = faults;
+        return found.isEmpty()
+                ? commits.commit(new Enqueue(envelope, guards))
+                : new EnqueueOutcome.Refused(found.getFirst());
     }
 
-    private EnqueueOutcome add(Enqueue enqueue) {
-        return enqueue.outcome(redis.ask(Script.ENQUEUE, enqueue.keys(), enqueue.arguments()));
+    private List<EnqueueOutcome> flush(EnqueueBatch batch) {
+        return switch (redis.ask(Script.ENQUEUE, EnqueueBatch.KEYS, batch.arguments(times, known.get()))) {
+            case Answer.Given given when EnqueueBatch.isLoss(given) -> lost(batch, given.number(0));
+            case Answer.Given given -> {
+                known.acknowledge(given.number(0));
+                yield batch.outcomes(given);
+            }
+            case Answer.Refused refused -> batch.all(each -> new EnqueueOutcome.Refused(refused.reason()));
+            case Answer.Silent silent -> batch.all(each -> new EnqueueOutcome.Unknown(silent.reason()));
+        };
+    }
+
+    private List<EnqueueOutcome> lost(EnqueueBatch batch, long standing) {
+        String fault = loss(standing);
+        faults = List.of(fault);
+        return batch.all(each -> new EnqueueOutcome.Refused(fault));
     }
 
     @Override
@@ -94,12 +112,37 @@ public final class RedisMessageQueue implements MessageQueue {
     @Override
     public void close() {
         check.close();
+        commits.close();
         redis.close();
     }
 
     private List<String> look() {
         List<String> unsafe = redis.durability().faults();
-        return unsafe.isEmpty() ? memoryFault().stream().toList() : unsafe;
+        return unsafe.isEmpty() ? lossFault().or(this::memoryFault).stream().toList() : unsafe;
+    }
+
+    /** What was known is read before Redis is asked, since it grows meanwhile. */
+    private Optional<String> lossFault() {
+        long before = known.get();
+        return switch (redis.ask(Script.NUMBER, List.of(Script.SEQUENCE))) {
+            case Answer.Given given -> lossFault(before, given.number(0));
+            case Answer.Refused refused -> Optional.of(refused.reason());
+            case Answer.Silent silent -> Optional.of(silent.reason());
+        };
+    }
+
+    private Optional<String> lossFault(long before, long standing) {
+        if (known.isGivenUp()) {
+            LOG.warn("Number {} was known, Redis stands at {}; what is missing is given up", before, standing);
+            known.beginAt(standing);
+            return Optional.empty();
+        }
+        return standing < before ? Optional.of(loss(standing)) : Optional.empty();
+    }
+
+    private String loss(long standing) {
+        return "Redis has lost messages that were accepted: it stands at number " + standing + ", this proxy knows of "
+                + known.get() + ". Bring its files back, or " + known.remedy() + " to go on without them";
     }
 
     private Optional<String> memoryFault() {

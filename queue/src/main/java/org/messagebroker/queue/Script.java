@@ -21,6 +21,7 @@ enum Script {
     PENDING,
     LEAVE,
     FIND,
+    NUMBER,
     DEPTH;
 
     /** In the order in which the scripts name them. One shard, so far; the tag keeps its keys on one node. */
@@ -36,6 +37,9 @@ enum Script {
 
     /** The stream of messages that no consumer has taken, and a sign that there may be one. */
     static final String READY = "broker:{0}:ready";
+
+    /** How many messages the shard has ever taken. */
+    static final String SEQUENCE = "broker:{0}:sequence";
 
     private final String text;
     private final String digest;

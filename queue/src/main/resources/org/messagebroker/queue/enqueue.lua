@@ -1,11 +1,19 @@
--- id, envelope, accepted at, life of an idempotency key, how far a timestamp may be
--- ahead and behind, life of a nonce (all ms), content (an
--- HMAC), idempotency key ('' for none), nonce and its timestamp ('' for none), rate of the client and of the site in a
--- minute ('' for no limit). Answers what became of it, and particulars. What refuses leaves no trace; a repeat of an id
--- that is in the queue, or has just left it, changes nothing.
-local id, envelope, at, key_life, ahead, behind, nonce_life, content, key, nonce, timestamp, rate, site_rate = unpack(ARGV)
-local clock, key_taken, nonce_taken, rate_used, site_used = unpack(KEYS, 9)
+-- last number that the proxy knows of, life of an idempotency key, how far a timestamp may be ahead and behind, life of a
+-- nonce (all ms); then for each message its id, envelope, acceptance, client, content (an HMAC), idempotency key ('' for
+-- none), nonce and its timestamp ('' for none), rate of the client and of the site in a minute ('' for no limit).
+-- Answers the number of the last message that the shard has taken, and what became of each message. What refuses leaves no
+-- trace; a repeat of an id that is in the queue, or has just left it, changes nothing. A message that breaks the script
+-- breaks it for itself alone. If the shard stands below the known number, it has lost messages, and takes no more.
+local known, key_life, ahead, behind, nonce_life = unpack(ARGV, 1, 5)
+local clock, sequence, site_used = unpack(KEYS, 9)
+local HEAD, FIELDS = 5, 10
 local STEP, MINUTE = 900000, 60000
+local shard = string.match(ready, '^(.*:)ready$')
+
+local number = tonumber(redis.call('GET', sequence) or 0)
+if number < tonumber(known) then
+    return {number, {'lost'}}
+end
 
 -- Redis's time, but never more than the tolerated step below the highest it has shown: where its clock is stepped back
 -- further, old timestamps stay old. See docs/decisions/2026-11-24-replay-time.md.
@@ -41,63 +49,88 @@ end
 
 local time = guarded_now()
 local minute = math.floor(time / MINUTE)
-local rate_minute, used = used_in(rate_used, minute)
-local site_minute, site_count = used_in(site_used, minute)
+local depth = redis.call('ZCARD', accepted)
+local taken = 0
 
 local function reset(counted_in)
     return math.max(1, (counted_in + 1) * MINUTE - time)
 end
 
-local function depth()
-    return redis.call('ZCARD', accepted)
-end
-
-if redis.call('HEXISTS', messages, id) == 1 or redis.call('ZSCORE', removed, id) then
-    return {'enqueued', depth(), used, reset(rate_minute)}
-end
-
-if key ~= '' then
-    local first_id, first_at, first_content = first(key_taken)
-    if first_id and first_content ~= content then
-        return {'conflict', used, reset(rate_minute)}
-    elseif first_id then
-        return {'replayed', depth(), used, reset(rate_minute), first_id, first_at}
+local function add(id, envelope, at, client, content, key, nonce, timestamp, rate, site_rate)
+    local key_taken = shard .. 'key:' .. client .. ':' .. key
+    local nonce_taken = shard .. 'nonce:' .. client .. ':' .. nonce
+    local rate_used = shard .. 'rate:' .. client
+    local rate_minute, used = minute, 0
+    if rate ~= '' then
+        rate_minute, used = used_in(rate_used, minute)
     end
-end
 
-if nonce ~= '' then
-    local off = timestamp - time
-    if off > tonumber(ahead) or -off > tonumber(behind) then
-        return {'outside', off, time}
+    if redis.call('HEXISTS', messages, id) == 1 or redis.call('ZSCORE', removed, id) then
+        return {'enqueued', depth, used, reset(rate_minute)}
     end
-    local first_id, _, first_content = first(nonce_taken)
-    if first_id then
-        return {'nonce', first_content == content and first_id or ''}
+
+    if key ~= '' then
+        local first_id, first_at, first_content = first(key_taken)
+        if first_id and first_content ~= content then
+            return {'conflict', used, reset(rate_minute)}
+        elseif first_id then
+            return {'replayed', depth, used, reset(rate_minute), first_id, first_at}
+        end
     end
+
+    if nonce ~= '' then
+        local off = timestamp - time
+        if off > tonumber(ahead) or -off > tonumber(behind) then
+            return {'outside', off, time}
+        end
+        local first_id, _, first_content = first(nonce_taken)
+        if first_id then
+            return {'nonce', first_content == content and first_id or ''}
+        end
+    end
+
+    if rate ~= '' and used >= tonumber(rate) then
+        return {'rate', 'client', used, reset(rate_minute)}
+    end
+    local site_minute, site_count = minute, 0
+    if site_rate ~= '' then
+        site_minute, site_count = used_in(site_used, minute)
+        if site_count >= tonumber(site_rate) then
+            return {'rate', 'site', used, reset(site_minute)}
+        end
+    end
+
+    redis.call('XADD', ready, '*', 'id', id)
+    redis.call('ZADD', accepted, at, id)
+    redis.call('HSET', messages, id, envelope)
+    local receipt = id .. ' ' .. at .. ' ' .. content
+    if key ~= '' then
+        redis.call('SET', key_taken, receipt, 'PX', key_life)
+    end
+    if nonce ~= '' then
+        redis.call('SET', nonce_taken, receipt, 'NX', 'PX', nonce_life)
+    end
+    if rate ~= '' then
+        used = used + 1
+        count(rate_used, rate_minute, used)
+    end
+    if site_rate ~= '' then
+        count(site_used, site_minute, site_count + 1)
+    end
+    taken, depth = taken + 1, depth + 1
+    return {'enqueued', depth, used, reset(rate_minute)}
 end
 
-if rate ~= '' and used >= tonumber(rate) then
-    return {'rate', 'client', used, reset(rate_minute)}
-end
-if site_rate ~= '' and site_count >= tonumber(site_rate) then
-    return {'rate', 'site', used, reset(site_minute)}
+-- An error is a text in Redis 6 and a table in Redis 7.
+local function outcome_of(whole, outcome)
+    return whole and outcome or {'broken', type(outcome) == 'table' and outcome.err or tostring(outcome)}
 end
 
-local receipt = id .. ' ' .. at .. ' ' .. content
-if key ~= '' then
-    redis.call('SET', key_taken, receipt, 'PX', key_life)
+local answer = {number}
+for i = HEAD + 1, #ARGV, FIELDS do
+    table.insert(answer, outcome_of(pcall(add, unpack(ARGV, i, i + FIELDS - 1))))
 end
-if nonce ~= '' then
-    redis.call('SET', nonce_taken, receipt, 'NX', 'PX', nonce_life)
+if taken > 0 then
+    answer[1] = redis.call('INCRBY', sequence, taken)
 end
-if rate ~= '' then
-    used = used + 1
-    count(rate_used, rate_minute, used)
-end
-if site_rate ~= '' then
-    count(site_used, site_minute, site_count + 1)
-end
-redis.call('XADD', ready, '*', 'id', id)
-redis.call('ZADD', accepted, at, id)
-redis.call('HSET', messages, id, envelope)
-return {'enqueued', depth(), used, reset(rate_minute)}
+return answer

@@ -260,7 +260,8 @@ class GuardsIT {
     @Test
     void closesWellBeforeRedisIsFull() {
         queue.close();
-        queue = RedisMessageQueue.open(redis.config(), GuardTimes.USUAL, new MemoryLimit(80, 1));
+        queue = RedisMessageQueue.open(
+                redis.config(), GuardTimes.USUAL, new MemoryLimit(80, 1), KnownNumber.inMemory());
 
         Refused refused = assertInstanceOf(Refused.class, queue.enqueue(Messages.any()));
 
