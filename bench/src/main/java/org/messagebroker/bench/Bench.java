@@ -80,10 +80,27 @@ final class Bench {
         if (plan.has(Part.ACCEPT)) {
             contenders.add(installation);
         }
+        if (plan.has(Part.ACCEPT)) {
+            installation.hold();
+        }
         compare(generator, contenders);
+        if (plan.has(Part.ACCEPT)) {
+            deliverBacklog(installation);
+        }
         if (plan.has(Part.DELIVERED)) {
             new Delivery(generator, installation, figures, progress).run(plan.messages());
         }
+    }
+
+    /** What was accepted while the worker was held is all delivered now. */
+    private void deliverBacklog(Installation installation) throws IOException {
+        long backlog = installation.backlog();
+        progress.say("delivering the backlog of %,d messages".formatted(backlog));
+        installation.release();
+        double seconds = installation.drain().toNanos() / 1e9;
+        figures.put("backlog.messages", backlog);
+        figures.put("backlog.seconds", seconds);
+        figures.put("backlog.rate", backlog / seconds);
     }
 
     private void compare(LoadProcess generator, List<Contender> contenders) throws IOException {

@@ -26,6 +26,7 @@ final class Installation implements Contender, AutoCloseable {
     private final Stored stored;
     private final Map<String, Long> processes;
     private long expected;
+    private boolean held;
 
     private Installation(BrokerCommand broker, Stored stored) throws IOException {
         target = target(broker);
@@ -99,14 +100,61 @@ final class Installation implements Contender, AutoCloseable {
 
     @Override
     public Duration settle(LoadReport load) throws IOException {
-        long begin = System.nanoTime();
         expected += load.accepted();
+        return held ? Duration.ZERO : drain();
+    }
+
+    /** Keeps the worker from delivering, so that accepting is measured alone. */
+    void hold() throws IOException {
+        signalWorker("STOP");
+        held = true;
+    }
+
+    /** Lets the worker go on. */
+    void release() throws IOException {
+        held = false;
+        signalWorker("CONT");
+    }
+
+    /** How many accepted messages are not stored yet. */
+    long backlog() throws IOException {
+        return expected - stored.count();
+    }
+
+    /**
+     * Waits until all accepted messages are stored.
+     *
+     * @return how long that took
+     */
+    Duration drain() throws IOException {
+        long begin = System.nanoTime();
         stored.await(expected, PATIENCE);
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    private void signalWorker(String signal) throws IOException {
+        Long worker = processes.get("worker");
+        if (worker == null) {
+            throw new IOException("the installation has no worker");
+        }
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, worker.toString())
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IOException("the worker could not be told to " + signal);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while signalling the worker", stopped);
+        }
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
+        if (held) {
+            release();
+        }
         stored.close();
     }
 }

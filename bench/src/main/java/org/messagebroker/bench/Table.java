@@ -19,7 +19,7 @@ final class Table {
     }
 
     String text() {
-        return machine() + "\n" + disk() + comparison() + delivery();
+        return machine() + "\n" + disk() + comparison() + backlog() + delivery();
     }
 
     private String machine() {
@@ -93,6 +93,17 @@ final class Table {
         String system = failure.getKey().substring(0, failure.getKey().indexOf('.'));
         String kind = failure.getKey().substring(failure.getKey().indexOf(".failures.") + ".failures.".length());
         return "%s × %s (%s)".formatted(failure.getValue(), kind, system);
+    }
+
+    private String backlog() {
+        return figures.number("backlog.rate")
+                .map(rate -> String.format(
+                        Locale.ROOT,
+                        "%,d messages accepted while the worker was held, then delivered: %.1f s, %,.0f/s%n",
+                        figures.number("backlog.messages").orElse(0).longValue(),
+                        number("backlog.seconds"),
+                        rate.doubleValue()))
+                .orElse("");
     }
 
     private String delivery() {
