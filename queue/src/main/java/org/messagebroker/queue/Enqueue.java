@@ -20,7 +20,14 @@ record Enqueue(Envelope envelope, Guards guards) {
                 envelope.messageId(),
                 EnvelopeCodec.encode(envelope),
                 envelope.acceptedAt().toEpochMilli(),
-                envelope.clientId(),
+                guards.isEmpty() ? NONE : lines());
+    }
+
+    /** No guard contains a line's end: client ids, keys and nonces are visible ASCII. */
+    private String lines() {
+        return String.join(
+                "\n",
+                envelope.clientId().value(),
                 HexFormat.of().formatHex(guards.content()),
                 orNone(guards.idempotencyKey()),
                 orNone(guards.nonce().map(Guards.Nonce::value)),
@@ -29,8 +36,8 @@ record Enqueue(Envelope envelope, Guards guards) {
                 orNone(guards.siteRatePerMinute()));
     }
 
-    private static Object orNone(Optional<?> argument) {
-        return argument.isPresent() ? argument.get() : NONE;
+    private static String orNone(Optional<?> argument) {
+        return argument.map(Object::toString).orElse("");
     }
 
     EnqueueOutcome outcome(Answer.Given given) {

@@ -31,6 +31,11 @@ public record Guards(
         return new Guards(UNSAID, Optional.empty(), Optional.empty(), client, site);
     }
 
+    /** Whether there is nothing to pass. */
+    boolean isEmpty() {
+        return idempotencyKey.isEmpty() && nonce.isEmpty() && ratePerMinute.isEmpty() && siteRatePerMinute.isEmpty();
+    }
+
     /** The same with an idempotency key and what tells its content. */
     public Guards withKey(String key, byte[] told) {
         return new Guards(told, Optional.of(key), nonce, ratePerMinute, siteRatePerMinute);

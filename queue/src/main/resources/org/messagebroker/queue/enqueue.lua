@@ -1,12 +1,14 @@
 -- last number that the proxy knows of, life of an idempotency key, how far a timestamp may be ahead and behind, life of a
--- nonce (all ms); then for each message its id, envelope, acceptance, client, content (an HMAC), idempotency key ('' for
--- none), nonce and its timestamp ('' for none), rate of the client and of the site in a minute ('' for no limit).
+-- nonce (all ms); then for each message its id, envelope, acceptance, and '' or its guards, a line each: client, content
+-- (an HMAC), idempotency key ('' for none), nonce and its timestamp ('' for none), rate of the client and of the site in a
+-- minute ('' for no limit).
 -- Answers the number of the last message that the shard has taken, and what became of each message. What refuses leaves no
 -- trace; a repeat of an id that is in the queue, or has just left it, changes nothing. A message that breaks the script
 -- breaks it for itself alone. If the shard stands below the known number, it has lost messages, and takes no more.
 local known, key_life, ahead, behind, nonce_life = unpack(ARGV, 1, 5)
 local clock, sequence, site_used = unpack(KEYS, 9)
-local HEAD, FIELDS = 5, 10
+local HEAD, FIELDS = 5, 4
+local GUARDS = '^' .. string.rep('(.-)\n', 6) .. '(.-)$'
 local STEP, MINUTE = 900000, 60000
 local shard = string.match(ready, '^(.*:)ready$')
 
@@ -56,7 +58,24 @@ local function reset(counted_in)
     return math.max(1, (counted_in + 1) * MINUTE - time)
 end
 
-local function add(id, envelope, at, client, content, key, nonce, timestamp, rate, site_rate)
+local function add(id, at)
+    redis.call('XADD', ready, '*', 'id', id)
+    redis.call('ZADD', accepted, at, id)
+    taken, depth = taken + 1, depth + 1
+end
+
+local function add_unguarded(id, envelope, at)
+    if not redis.call('ZSCORE', removed, id) then
+        if redis.call('HSETNX', messages, id, envelope) == 1 then
+            add(id, at)
+        elseif not redis.call('ZSCORE', accepted, id) then
+            error('half added')
+        end
+    end
+    return {'enqueued', depth, 0, 1}
+end
+
+local function add_guarded(id, envelope, at, client, content, key, nonce, timestamp, rate, site_rate)
     local key_taken = shard .. 'key:' .. client .. ':' .. key
     local nonce_taken = shard .. 'nonce:' .. client .. ':' .. nonce
     local rate_used = shard .. 'rate:' .. client
@@ -100,9 +119,8 @@ local function add(id, envelope, at, client, content, key, nonce, timestamp, rat
         end
     end
 
-    redis.call('XADD', ready, '*', 'id', id)
-    redis.call('ZADD', accepted, at, id)
     redis.call('HSET', messages, id, envelope)
+    add(id, at)
     local receipt = id .. ' ' .. at .. ' ' .. content
     if key ~= '' then
         redis.call('SET', key_taken, receipt, 'PX', key_life)
@@ -117,8 +135,14 @@ local function add(id, envelope, at, client, content, key, nonce, timestamp, rat
     if site_rate ~= '' then
         count(site_used, site_minute, site_count + 1)
     end
-    taken, depth = taken + 1, depth + 1
     return {'enqueued', depth, used, reset(rate_minute)}
+end
+
+local function take(id, envelope, at, guards)
+    if guards == '' then
+        return add_unguarded(id, envelope, at)
+    end
+    return add_guarded(id, envelope, at, string.match(guards, GUARDS))
 end
 
 -- An error is a text in Redis 6 and a table in Redis 7.
@@ -128,7 +152,7 @@ end
 
 local answer = {number}
 for i = HEAD + 1, #ARGV, FIELDS do
-    table.insert(answer, outcome_of(pcall(add, unpack(ARGV, i, i + FIELDS - 1))))
+    table.insert(answer, outcome_of(pcall(take, unpack(ARGV, i, i + FIELDS - 1))))
 end
 if taken > 0 then
     answer[1] = redis.call('INCRBY', sequence, taken)

@@ -139,7 +139,7 @@ public final class SubmitRoutes implements HttpService {
     private SubmitResponse accepted(Envelope envelope, long position) {
         metrics.enqueued();
         registrar.register(envelope);
-        LOG.info("Accepted from {} at position {}", envelope.clientId(), position);
+        LOG.debug("Accepted from {} at position {}", envelope.clientId(), position);
         return receipt(envelope.messageId(), envelope.clientId(), envelope.acceptedAt(), position);
     }
 

@@ -23,10 +23,14 @@ public final class Registrar implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
+    /** Rests this many times as long as a call took: showing early must not hold up storing, which is the same server's work. */
+    private static final int REST = 9;
+
     private final BlockingQueue<Registration> waiting;
     private final RegisterConfig config;
     private final ServerClient server;
     private final RegisterMetrics metrics;
+
     private final Thread sender;
 
     private Registrar(ServerClient server, RegisterConfig config, Metrics metrics) {
@@ -61,7 +65,10 @@ public final class Registrar implements AutoCloseable {
     private void send() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                sendOrDrop(batch());
+                List<Registration> batch = batch();
+                long begin = System.nanoTime();
+                sendOrDrop(batch);
+                Thread.sleep(Duration.ofNanos((System.nanoTime() - begin) * REST));
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

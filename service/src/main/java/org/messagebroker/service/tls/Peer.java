@@ -8,9 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.service.Problem;
@@ -58,6 +61,9 @@ public record Peer(
 
     private static final int URI = 6;
 
+    /** A connection shows the same certificate object with each of its requests; reading it anew costs more than all else. */
+    private static final Map<X509Certificate, Peer> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
     /**
      * The peer of a request in this role, with a certificate that is valid now.
      *
@@ -93,6 +99,10 @@ public record Peer(
         if (!(verified instanceof X509Certificate certificate)) {
             throw unknownIdentity();
         }
+        return KNOWN.computeIfAbsent(certificate, Peer::read);
+    }
+
+    private static Peer read(X509Certificate certificate) {
         List<SpiffeId> ids = spiffeIds(certificate).toList();
         if (ids.size() != 1) {
             throw unknownIdentity();
