@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A message on its way from proxy to server. Queue and worker read these fields and carry the payload unread.
  *
- * @param version the form of the payload; {@link #PLAIN} until payloads are sealed
+ * @param version the form of the payload: {@link #SEALED}
  * @param messageId the message
  * @param clientId whose message it is, from the verified certificate
  * @param acceptedAt when the proxy took it, to the millisecond
@@ -14,8 +14,13 @@ import java.util.Arrays;
  */
 public record Envelope(int version, MessageId messageId, ClientId clientId, Instant acceptedAt, byte[] payload) {
 
-    /** The payload is the content as JSON in UTF-8, not sealed. */
-    public static final int PLAIN = 0;
+    /** The payload is sealed by the proxy for the server: see the module {@code sealing}. */
+    public static final int SEALED = 1;
+
+    /** The same with another payload. */
+    public Envelope as(int form, byte[] content) {
+        return new Envelope(form, messageId, clientId, acceptedAt, content);
+    }
 
     @Override
     public boolean equals(Object other) {

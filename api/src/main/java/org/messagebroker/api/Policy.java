@@ -1,6 +1,7 @@
 package org.messagebroker.api;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param issuedAt when it was put together
  * @param graceSeconds how long a proxy accepts without hearing from the server; a client's own grace can be shorter
  * @param authorities PEM: the roots whose certificates are accepted, more than one while the authority changes
+ * @param sealing to whom messages are sealed
  * @param contentKey 32 bytes in base64: keys the HMAC by which an idempotency key's content is known again
  * @param sites the sites with a total rate
  * @param clients all of them, disabled ones too
@@ -21,6 +23,7 @@ public record Policy(
         Instant issuedAt,
         long graceSeconds,
         String authorities,
+        SealingKey sealing,
         String contentKey,
         List<SitePolicy> sites,
         List<ClientPolicy> clients,
@@ -34,6 +37,20 @@ public record Policy(
     @Override
     public String toString() {
         return "Policy[" + version + ", " + clients.size() + " clients]";
+    }
+
+    /**
+     * The server's public key: messages are sealed so that only the server can open them.
+     *
+     * @param version counts up
+     * @param publicKey X25519 (RFC 7748), 32 bytes in base64
+     */
+    public record SealingKey(int version, String publicKey) {
+
+        /** 32 bytes. */
+        public byte[] publicKeyBytes() {
+            return Base64.getDecoder().decode(publicKey);
+        }
     }
 
     /**

@@ -47,9 +47,10 @@ class ArchitectureTest {
             Map.entry("queue", Set.of("api", "settings")),
             Map.entry("service", Set.of("api", "settings")),
             Map.entry("enrolment", Set.of("api", "settings", "service", "certs")),
-            Map.entry("proxy", Set.of("api", "settings", "service", "queue", "enrolment")),
+            Map.entry("sealing", Set.of("api")),
+            Map.entry("proxy", Set.of("api", "settings", "service", "queue", "enrolment", "sealing")),
             Map.entry("worker", Set.of("api", "settings", "service", "queue", "enrolment")),
-            Map.entry("server", Set.of("api", "settings", "service", "certs")),
+            Map.entry("server", Set.of("api", "settings", "service", "certs", "sealing")),
             Map.entry("admin", Set.of("api", "settings")),
             Map.entry("cli", Set.of()));
 

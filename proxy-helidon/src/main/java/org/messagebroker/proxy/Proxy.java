@@ -14,6 +14,7 @@ import org.messagebroker.proxy.health.QueueProbe;
 import org.messagebroker.proxy.identity.Admission;
 import org.messagebroker.proxy.identity.CertificatesOff;
 import org.messagebroker.proxy.identity.IdentityConfig;
+import org.messagebroker.proxy.identity.OwnSigner;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
 import org.messagebroker.proxy.policy.PolicyConfig;
@@ -29,6 +30,7 @@ import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageQueue;
+import org.messagebroker.sealing.Sealer;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.ListenerTls;
@@ -117,8 +119,9 @@ final class Proxy {
 
     private void routes(HttpRules routes) {
         Admission admission = new Admission(policies, identity, clock, metrics);
+        Sealer sealer = new Sealer(policies::sealing, () -> OwnSigner.read(settings), clock);
         routes.register(
-                new SubmitRoutes(admission, queue, registrar, policies::contentKey, metrics, clock),
+                new SubmitRoutes(admission, queue, registrar, sealer, policies::contentKey, metrics, clock),
                 new MessageStateRoutes(admission, queue, server),
                 new HealthRoutes(health, clock));
     }

@@ -19,12 +19,14 @@ import org.messagebroker.api.Policy.ApiKeyPolicy;
 import org.messagebroker.api.Policy.ClientPolicy;
 import org.messagebroker.api.Policy.KnownCertificate;
 import org.messagebroker.api.Policy.ListenerPolicy;
+import org.messagebroker.api.Policy.SealingKey;
 import org.messagebroker.api.Policy.SitePolicy;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.api.ReplayMode;
 import org.messagebroker.api.SignedPolicy;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
+import org.messagebroker.sealing.ServerKeys;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.testing.TestCertificates;
@@ -33,6 +35,11 @@ import org.messagebroker.testing.TestCertificates;
 public final class TestPolicy {
 
     private static final String CONTENT_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    /** The private half of the key that is in the policy. */
+    public static final byte[] UNSEAL_KEY = new byte[32];
+
+    private static final SealingKey SEALING = ServerKeys.published(1, UNSEAL_KEY);
 
     private final Issued signer;
     private Policy policy;
@@ -45,6 +52,7 @@ public final class TestPolicy {
                 Instant.now(),
                 Duration.ofHours(24).toSeconds(),
                 pem(certificates.authority().root()),
+                SEALING,
                 CONTENT_KEY,
                 List.of(),
                 List.of(),
@@ -106,6 +114,7 @@ public final class TestPolicy {
                     now.issuedAt(),
                     now.graceSeconds(),
                     now.authorities(),
+                    now.sealing(),
                     now.contentKey(),
                     now.sites(),
                     clients,
@@ -119,6 +128,7 @@ public final class TestPolicy {
                 now.issuedAt(),
                 now.graceSeconds(),
                 now.authorities(),
+                now.sealing(),
                 now.contentKey(),
                 now.sites(),
                 now.clients(),
@@ -132,6 +142,7 @@ public final class TestPolicy {
                 now.issuedAt(),
                 now.graceSeconds(),
                 now.authorities(),
+                now.sealing(),
                 now.contentKey(),
                 List.of(new SitePolicy("main", ratePerMinute)),
                 now.clients(),
@@ -250,6 +261,7 @@ public final class TestPolicy {
                 policy.issuedAt(),
                 policy.graceSeconds(),
                 policy.authorities(),
+                policy.sealing(),
                 policy.contentKey(),
                 policy.sites(),
                 policy.clients(),

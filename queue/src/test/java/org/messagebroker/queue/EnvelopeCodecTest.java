@@ -66,7 +66,7 @@ class EnvelopeCodecTest {
 
     private static Envelope known() {
         return new Envelope(
-                Envelope.PLAIN,
+                Envelope.SEALED,
                 new MessageId(UUID.fromString("01900000-0000-7000-8000-00000000000a")),
                 new ClientId("a"),
                 Instant.ofEpochMilli(1_700_000_000_000L),

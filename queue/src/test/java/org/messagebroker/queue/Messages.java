@@ -27,7 +27,7 @@ final class Messages {
 
     private static Envelope message(String client, Instant time) {
         return new Envelope(
-                Envelope.PLAIN,
+                Envelope.SEALED,
                 MessageId.create(InstantSource.system()),
                 new ClientId(client),
                 time.truncatedTo(ChronoUnit.MILLIS),

@@ -11,6 +11,7 @@ import org.messagebroker.server.client.InventoryImport;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.crypto.MasterKeyException;
+import org.messagebroker.server.crypto.UnsealKeys;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Schema;
 import org.messagebroker.server.enrolment.EnrolmentFeature;
@@ -72,7 +73,12 @@ public final class ServerMain {
                 database, config.authority(), masterKey, users.authentication(), versions, ledger, audit, clock);
         TlsStore tls = new TlsStore();
         PolicyFeature policy = new PolicyFeature(
-                database, versions, policyParts(config, masterKey, authority, tls), tls::countAtProxies, audit, clock);
+                database,
+                versions,
+                policyParts(config, masterKey, keys, authority, tls),
+                tls::countAtProxies,
+                audit,
+                clock);
         MessageFeature messages = MessageFeature.create(
                 database, keys, audit, users.authentication(), policy.admission(), metrics, clock);
         CertificateFeature certificates = CertificateFeature.create(
@@ -155,11 +161,12 @@ public final class ServerMain {
     }
 
     private static PolicyParts policyParts(
-            ServerConfig config, MasterKey masterKey, AuthorityFeature authority, TlsStore tls) {
+            ServerConfig config, MasterKey masterKey, KeyRing keys, AuthorityFeature authority, TlsStore tls) {
         byte[] contentKey = masterKey.derive("idempotency content").getEncoded();
         return new PolicyParts(
                 config.grace(),
                 authority.authorities()::trustedPem,
+                new UnsealKeys(keys)::published,
                 Base64.getEncoder().encodeToString(contentKey),
                 tls::proxyPolicy,
                 () -> SigningKey.read(config.tls().certificate(), config.tls().key()));

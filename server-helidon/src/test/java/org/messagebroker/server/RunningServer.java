@@ -19,17 +19,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.messagebroker.api.Health;
+import org.messagebroker.api.Policy;
+import org.messagebroker.api.PolicyPoll;
+import org.messagebroker.api.PolicyVersion;
+import org.messagebroker.api.ProxyReport;
+import org.messagebroker.api.TlsSettings;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
+import org.messagebroker.sealing.Sealer;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.json.Json;
@@ -136,9 +145,10 @@ public final class RunningServer implements AutoCloseable {
         Peer peer = Peer.of(certificate.chain().getFirst());
         execute(
                 """
-                INSERT INTO certificates (fingerprint, issuer, serial, subject_id, role, state, not_before, not_after,
-                    created_at) VALUES (?, ?, ?, ?, ?, 'active', ?, ?, UTC_TIMESTAMP(3))""",
+                INSERT INTO certificates (fingerprint, certificate, issuer, serial, subject_id, role, state, not_before,
+                    not_after, created_at) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, UTC_TIMESTAMP(3))""",
                 HexFormat.of().parseHex(peer.fingerprint()),
+                TestSigner.der(certificate.certificate()),
                 peer.issuer(),
                 peer.serial().toByteArray(),
                 peer.name(),
@@ -147,6 +157,46 @@ public final class RunningServer implements AutoCloseable {
                 LocalDateTime.ofInstant(peer.notAfter(), ZoneOffset.UTC));
         execute("UPDATE policy_version SET number = number + 1, changed_at = UTC_TIMESTAMP(3)");
         noticed(peer(certificate));
+    }
+
+    /** A sealer as a new proxy of the inventory has it. */
+    public Sealer sealer(String name) {
+        Issued proxy = certificates.issue(Role.PROXY, name);
+        enter(proxy);
+        return sealer(proxy, sealingKey(proxy));
+    }
+
+    /** A sealer that signs with this certificate. */
+    public static Sealer sealer(Issued signer, Policy.SealingKey key) {
+        return new Sealer(() -> Optional.of(key), () -> new TestSigner(signer), InstantSource.system());
+    }
+
+    /** The server's key for sealing, as a proxy is told it. */
+    public Policy.SealingKey sealingKey(Issued proxy) {
+        JsonNode signed = peer(proxy)
+                .post("/internal/policy", new PolicyPoll(PolicyVersion.NONE, 0, report()))
+                .json();
+        byte[] policy = Base64.getDecoder().decode(signed.path("policy").textValue());
+        return Json.parse(policy, Policy.class).sealing();
+    }
+
+    private static ProxyReport report() {
+        return new ProxyReport(
+                "main",
+                "test",
+                Instant.now(),
+                Health.Status.HEALTHY,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Instant.now().plus(Duration.ofDays(30)),
+                true,
+                new TlsSettings(List.of("TLSv1.3"), List.of(), TlsSettings.ClientAuth.REQUIRED),
+                Optional.empty(),
+                List.of());
     }
 
     /** The server looks at the inventory again within about a second. */

@@ -36,6 +36,7 @@ import org.messagebroker.api.RegisterRequest;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.api.StatusUpdate;
 import org.messagebroker.certs.Role;
+import org.messagebroker.sealing.Sealer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
@@ -54,12 +55,14 @@ class ServerIT {
     private static RunningServer server;
     private static Caller proxy;
     private static Caller worker;
+    private static Sealer sealer;
 
     @BeforeAll
     static void start() {
         server = RunningServer.start(directory, Map.of());
         proxy = server.peer(Role.PROXY, "proxy-1");
         worker = server.peer(Role.WORKER, "worker-1");
+        sealer = server.sealer("proxy-1");
     }
 
     @AfterAll
@@ -291,7 +294,7 @@ class ServerIT {
     void findsByExactNumberAndByNothingElse() {
         MessageId id = newId();
         byte[] payload = Json.bytes(Map.of("sender_number", "+4915112345678", "message_body", "find me"));
-        Envelope envelope = new Envelope(Envelope.PLAIN, id, A, Instant.now(), payload);
+        Envelope envelope = sealed(id, A, payload);
         worker.post("/internal/messages/deliver", new Delivery(envelope, 0));
         Caller admin = server.administrator();
         assertEquals(
@@ -467,7 +470,12 @@ class ServerIT {
 
     private static Envelope envelope(MessageId id, ClientId client, String body) {
         byte[] payload = Json.bytes(Map.of("sender_number", NUMBER, "message_body", body));
-        return new Envelope(Envelope.PLAIN, id, client, Instant.now(), payload);
+        return sealed(id, client, payload);
+    }
+
+    private static Envelope sealed(MessageId id, ClientId client, byte[] content) {
+        return sealer.seal(new Envelope(Envelope.SEALED, id, client, Instant.now(), content))
+                .orElseThrow();
     }
 
     private static String deliver(MessageId id, ClientId client, String body) {

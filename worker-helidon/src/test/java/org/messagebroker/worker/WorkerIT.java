@@ -339,7 +339,7 @@ class WorkerIT {
 
     private MessageId enqueue() {
         Envelope message = new Envelope(
-                Envelope.PLAIN,
+                Envelope.SEALED,
                 MessageId.create(InstantSource.system()),
                 new ClientId("shop-1"),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),

@@ -3,7 +3,6 @@ package org.messagebroker.proxy.intake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -18,7 +17,6 @@ import org.messagebroker.service.Problem;
  */
 final class ContentMark {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int ABSENT = -1;
 
     private final Supplier<Optional<SecretKey>> key;
@@ -42,9 +40,7 @@ final class ContentMark {
     }
 
     private Mac mac() {
-        SecretKey current = key.get()
-                .orElseThrow(() -> Problem.unavailable(
-                        "This proxy has not heard from its server yet; repeat the request.", RETRY_AFTER));
+        SecretKey current = key.get().orElseThrow(EnqueueRefusal::noPolicy);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(current);

@@ -49,6 +49,10 @@ final class EnqueueRefusal {
         return Problem.of(ErrorCode.RATE_LIMIT_EXCEEDED, told).retryAfter(exceeded.retryAfter());
     }
 
+    static Problem noPolicy() {
+        return Problem.unavailable("This proxy has not heard from its server yet; repeat the request.", RETRY_AFTER);
+    }
+
     static Problem refused() {
         return Problem.unavailable("The message was not accepted: the queue is not available. Repeat it.", RETRY_AFTER);
     }

@@ -33,6 +33,7 @@ import org.messagebroker.queue.EnqueueOutcome.Unknown;
 import org.messagebroker.queue.Guards;
 import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.RateState;
+import org.messagebroker.sealing.Sealer;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
@@ -50,6 +51,7 @@ public final class SubmitRoutes implements HttpService {
     private final Admission admission;
     private final MessageQueue queue;
     private final Registrar registrar;
+    private final Sealer sealer;
     private final ContentMark marks;
     private final IntakeMetrics metrics;
     private final InstantSource clock;
@@ -59,12 +61,14 @@ public final class SubmitRoutes implements HttpService {
             Admission admission,
             MessageQueue queue,
             Registrar registrar,
+            Sealer sealer,
             Supplier<Optional<SecretKey>> contentKey,
             Metrics metrics,
             InstantSource clock) {
         this.admission = admission;
         this.queue = queue;
         this.registrar = registrar;
+        this.sealer = sealer;
         this.marks = new ContentMark(contentKey);
         this.metrics = new IntakeMetrics(metrics);
         this.clock = clock;
@@ -103,7 +107,8 @@ public final class SubmitRoutes implements HttpService {
 
     private Envelope envelope(ClientId client, MessageContent content) {
         MessageId id = MessageId.create(clock);
-        return new Envelope(Payload.VERSION, id, client, id.time(), Payload.of(content));
+        return sealer.seal(new Envelope(Envelope.SEALED, id, client, id.time(), Payload.of(content)))
+                .orElseThrow(EnqueueRefusal::noPolicy);
     }
 
     private SubmitResponse confirmed(Envelope envelope, EnqueueOutcome outcome, ServerResponse response) {

@@ -16,6 +16,7 @@ import org.messagebroker.api.Policy.ApiKeyPolicy;
 import org.messagebroker.api.Policy.ClientPolicy;
 import org.messagebroker.api.Policy.KnownCertificate;
 import org.messagebroker.api.Policy.ListenerPolicy;
+import org.messagebroker.api.Policy.SealingKey;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.service.address.Network;
 import org.messagebroker.service.tls.TrustedChain;
@@ -41,6 +42,7 @@ public final class HeldPolicy {
         this.signer = List.copyOf(signer);
         this.authorities = authorities(policy.authorities());
         this.contentKey = contentKey(policy.contentKey());
+        requireKey(policy.sealing());
         policy.clients().forEach(this::index);
         policy.sites().forEach(site -> site.ratePerMinute().ifPresent(rate -> siteRates.put(site.name(), rate)));
     }
@@ -77,6 +79,11 @@ public final class HeldPolicy {
     /** Most messages in a minute of all clients of the site together; empty for no limit. */
     public Optional<Integer> siteRate(String site) {
         return Optional.ofNullable(siteRates.get(site));
+    }
+
+    /** The key of the server to which messages are sealed. */
+    public SealingKey sealing() {
+        return policy.sealing();
     }
 
     /** The HMAC key by which an idempotency key's content is known again. */
@@ -143,6 +150,16 @@ public final class HeldPolicy {
             return TrustedChain.parse(pem);
         } catch (CertificateException e) {
             throw new PolicyFault("its authorities cannot be read", e);
+        }
+    }
+
+    private static void requireKey(SealingKey sealing) throws PolicyFault {
+        try {
+            if (sealing.publicKeyBytes().length != KEY_BYTES) {
+                throw new PolicyFault("its sealing key has not " + KEY_BYTES + " bytes");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new PolicyFault("its sealing key is not base64", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.messagebroker.api.Policy.SealingKey;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.service.tls.Peer;
 
@@ -37,6 +38,11 @@ public final class PolicyHolder {
     /** The HMAC key by which an idempotency key's content is known again; empty while there is no policy. */
     public Optional<SecretKey> contentKey() {
         return held.get().map(HeldPolicy::contentKey);
+    }
+
+    /** To whom messages are sealed; empty while there is no policy. */
+    public Optional<SealingKey> sealing() {
+        return held.get().map(HeldPolicy::sealing);
     }
 
     /** The version in force; {@link PolicyVersion#NONE} while there is none. */

@@ -39,7 +39,7 @@ class RegistrarTest {
 
     private static Envelope message() {
         return new Envelope(
-                Envelope.PLAIN,
+                Envelope.SEALED,
                 MessageId.create(InstantSource.system()),
                 new ClientId("shop-1"),
                 Instant.EPOCH,

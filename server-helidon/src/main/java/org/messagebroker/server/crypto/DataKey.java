@@ -11,7 +11,7 @@ record DataKey(KeyPurpose purpose, int version, SecretKey key) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     DataKey(KeyPurpose purpose, int version, byte[] key) {
-        this(purpose, version, new SecretKeySpec(key, purpose == KeyPurpose.CONTENT ? "AES" : "HmacSHA256"));
+        this(purpose, version, new SecretKeySpec(key, purpose.algorithm()));
     }
 
     static DataKey create(KeyPurpose purpose, int version) {

@@ -36,10 +36,16 @@ final class DeliverService {
     private final MessageSealer sealer;
     private final MessageCounters counters;
     private final InstantSource clock;
-    private final PayloadReader payloads = new PayloadReader();
+    private final PayloadReader payloads;
 
-    DeliverService(MessageStore store, MessageSealer sealer, MessageCounters counters, InstantSource clock) {
+    DeliverService(
+            MessageStore store,
+            PayloadReader payloads,
+            MessageSealer sealer,
+            MessageCounters counters,
+            InstantSource clock) {
         this.store = store;
+        this.payloads = payloads;
         this.sealer = sealer;
         this.counters = counters;
         this.clock = clock;
@@ -68,6 +74,7 @@ final class DeliverService {
         }
         return switch (payloads.read(envelope)) {
             case Payload.Invalid(String reason) -> refused(envelope, Outcome.REJECTED, reason);
+            case Payload.Forged(String reason) -> forged(envelope, reason);
             case Payload.Unknown(String reason) -> refused(envelope, Outcome.RETRY_LATER, reason);
             case Payload.Content(var content) ->
                 accepted(sealer.seal(envelope, delivery.attemptCount(), content), envelope, good);
@@ -79,6 +86,13 @@ final class DeliverService {
         return new Judged(
                 envelope,
                 first.clientId().equals(message.clientId()) ? Optional.empty() : Optional.of(otherClient(envelope)));
+    }
+
+    /** Somebody writes into the queue who is no proxy, or a proxy's key is in other hands. */
+    private Judged forged(Envelope envelope, String reason) {
+        LOG.error("Somebody has put a message into the queue that no proxy has sealed");
+        counters.forged();
+        return refused(envelope, Outcome.REJECTED, reason);
     }
 
     private static Judged refused(Envelope envelope, Outcome outcome, String reason) {

@@ -11,11 +11,13 @@ final class MessageCounters {
     private final Counter registered;
     private final Counter delivered;
     private final Counter failed;
+    private final Counter forged;
 
     MessageCounters(Metrics metrics) {
         this.registered = counter(metrics, "registered", "Messages announced by a proxy before their delivery");
         this.delivered = counter(metrics, "delivered", "Messages stored");
         this.failed = counter(metrics, "failed", "Messages given up by workers and kept as dead letters");
+        this.forged = counter(metrics, "forged", "Messages in the queue that no proxy has sealed; none is stored");
     }
 
     private static Counter counter(Metrics metrics, String what, String help) {
@@ -30,6 +32,10 @@ final class MessageCounters {
         delivered.increment(outcomes.stream()
                 .filter(outcome -> outcome == Stored.NEW || outcome == Stored.UPGRADED)
                 .count());
+    }
+
+    void forged() {
+        forged.increment();
     }
 
     void failed(int count) {

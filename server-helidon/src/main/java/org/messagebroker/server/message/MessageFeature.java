@@ -2,8 +2,10 @@ package org.messagebroker.server.message;
 
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
+import org.messagebroker.sealing.Opener;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.crypto.KeyRing;
+import org.messagebroker.server.crypto.UnsealKeys;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.policy.Admission;
 import org.messagebroker.server.user.Authentication;
@@ -28,11 +30,13 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
         MessageSealer sealer = new MessageSealer(keys);
         MessageStore store = new MessageStore(database, clock);
         MessageCounters counters = new MessageCounters(metrics);
+        PayloadReader payloads =
+                new PayloadReader(new Opener(new UnsealKeys(keys)::find, new SealingProxies(database)::of, clock));
         return new MessageFeature(
                 new InternalMessageRoutes(
                         admission,
                         new RegisterService(store, counters, clock),
-                        new DeliverService(store, sealer, counters, clock),
+                        new DeliverService(store, payloads, sealer, counters, clock),
                         new DeadLetterStore(database, sealer, clock),
                         store,
                         counters),

@@ -6,19 +6,36 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageBody;
 import org.messagebroker.api.MessageContent;
 import org.messagebroker.api.PhoneNumber;
+import org.messagebroker.sealing.Opener;
+import org.messagebroker.sealing.Opener.Opened;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
 
-/** Reads what a proxy put into an envelope. Nothing it says repeats the content. */
+/** Opens what a proxy has sealed, and reads it. Nothing it says repeats the content. Thread-safe. */
 final class PayloadReader {
 
+    private final Opener opener;
+
+    PayloadReader(Opener opener) {
+        this.opener = opener;
+    }
+
     Payload read(Envelope envelope) {
-        if (envelope.version() != Envelope.PLAIN) {
+        if (envelope.version() > Envelope.SEALED) {
             return new Payload.Unknown("this server does not know payloads of form " + envelope.version()
                     + " yet; update it to the proxies' version");
         }
+        return switch (opener.open(envelope)) {
+            case Opened.Content(byte[] content) -> parsed(content);
+            case Opened.Forged(String reason) -> new Payload.Forged(reason);
+            case Opened.UnknownKey(int version) ->
+                new Payload.Unknown("this server does not have version " + version + " of its sealing key");
+        };
+    }
+
+    private static Payload parsed(byte[] content) {
         try {
-            return content(Json.object(envelope.payload()));
+            return content(Json.object(content));
         } catch (Problem undecodable) {
             return new Payload.Invalid("its payload is not a JSON object in UTF-8");
         }
@@ -47,6 +64,9 @@ final class PayloadReader {
 
         /** It will never be readable. */
         record Invalid(String reason) implements Payload {}
+
+        /** No proxy of ours has made it as it is. */
+        record Forged(String reason) implements Payload {}
 
         /** It may become readable when this server is updated. */
         record Unknown(String reason) implements Payload {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.messagebroker.api.Policy.ListenerPolicy;
+import org.messagebroker.api.Policy.SealingKey;
 import org.messagebroker.service.tls.SigningKey;
 
 /**
@@ -13,6 +14,7 @@ import org.messagebroker.service.tls.SigningKey;
  *
  * @param grace how long proxies accept without hearing from the server
  * @param authorities PEM: the trusted roots as they are now
+ * @param sealing what proxies seal to
  * @param contentKey 32 bytes in base64
  * @param listener the TLS of the proxies' listener
  * @param key signs; asked for each policy, so that a new key counts
@@ -20,6 +22,7 @@ import org.messagebroker.service.tls.SigningKey;
 public record PolicyParts(
         Duration grace,
         Function<DbExecute, String> authorities,
+        Supplier<SealingKey> sealing,
         String contentKey,
         Function<DbExecute, Optional<ListenerPolicy>> listener,
         Supplier<SigningKey> key) {

@@ -181,8 +181,7 @@ class DeliverServiceIT {
         Envelope noBody = Messages.withPayload("{\"sender_number\":\"" + Messages.NUMBER + "\"}");
         Envelope twice = Messages.withPayload(
                 "{\"sender_number\":\"" + Messages.NUMBER + "\",\"message_body\":\"a\",\"message_body\":\"b\"}");
-        Envelope notUtf8 = new Envelope(
-                Envelope.PLAIN, Messages.newId(), Messages.CLIENT, Instant.now(), new byte[] {'"', -1, '"'});
+        Envelope notUtf8 = Messages.sealed(Messages.newId(), Messages.CLIENT, new byte[] {'"', -1, '"'});
         List<Envelope> bad = List.of(notJson, badNumber, blank, noBody, twice, notUtf8);
         Map<MessageId, Outcome> outcomes =
                 messages.deliver(Stream.concat(bad.stream(), Stream.of(good)).toArray(Envelope[]::new));
@@ -204,7 +203,8 @@ class DeliverServiceIT {
     @Test
     void refusesATimeThatTheDatabaseCouldNotHold() {
         Envelope good = Messages.envelope(Messages.newId(), "x");
-        Envelope strange = new Envelope(Envelope.PLAIN, Messages.newId(), Messages.CLIENT, Instant.MAX, good.payload());
+        Envelope strange =
+                new Envelope(Envelope.SEALED, Messages.newId(), Messages.CLIENT, Instant.MAX, good.payload());
         assertEquals(
                 Map.of(good.messageId(), Outcome.STORED, strange.messageId(), Outcome.REJECTED),
                 messages.deliver(good, strange));

@@ -21,6 +21,12 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.LoginResponse.UserView;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.certs.Issued;
+import org.messagebroker.certs.Role;
+import org.messagebroker.sealing.Opener;
+import org.messagebroker.sealing.Sealer;
+import org.messagebroker.sealing.ServerKeys;
+import org.messagebroker.server.TestSigner;
 import org.messagebroker.server.audit.AuditEntry.Actor;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.crypto.KeyRing;
@@ -32,6 +38,7 @@ import org.messagebroker.server.user.Caller;
 import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.TestCertificates;
 import org.messagebroker.testing.TestDatabase;
 
 /** The message feature on a fresh database, without HTTP. */
@@ -39,6 +46,13 @@ final class Messages implements AutoCloseable {
 
     static final ClientId CLIENT = new ClientId("client-a");
     static final String NUMBER = "+989121234567";
+
+    private static final byte[] UNSEAL_KEY = new byte[32];
+    private static final Issued PROXY = new TestCertificates().issue(Role.PROXY, "proxy-1");
+    private static final Sealer SEALER = new Sealer(
+            () -> Optional.of(ServerKeys.published(1, UNSEAL_KEY)),
+            () -> new TestSigner(PROXY),
+            InstantSource.system());
 
     final TestDatabase testDatabase = TestDatabase.create();
     final Database database;
@@ -57,7 +71,11 @@ final class Messages implements AutoCloseable {
         MessageSealer sealer = new MessageSealer(keys);
         MessageCounters counters = new MessageCounters(metrics);
         store = new MessageStore(database, clock);
-        deliveries = new DeliverService(store, sealer, counters, clock);
+        PayloadReader payloads = new PayloadReader(new Opener(
+                version -> Optional.of(UNSEAL_KEY),
+                fingerprint -> new Opener.Standing.Proxy(PROXY.certificate(), Instant.MAX),
+                clock));
+        deliveries = new DeliverService(store, payloads, sealer, counters, clock);
         registrations = new RegisterService(store, counters, clock);
         deadLetters = new DeadLetterStore(database, sealer, clock);
         list = new MessageList(database, sealer, new AuditStore(clock));
@@ -77,11 +95,16 @@ final class Messages implements AutoCloseable {
 
     static Envelope envelope(MessageId id, ClientId client, String body) {
         byte[] payload = Json.bytes(Map.of("sender_number", NUMBER, "message_body", body));
-        return new Envelope(Envelope.PLAIN, id, client, Instant.now(), payload);
+        return sealed(id, client, payload);
+    }
+
+    static Envelope sealed(MessageId id, ClientId client, byte[] content) {
+        return SEALER.seal(new Envelope(Envelope.SEALED, id, client, Instant.now(), content))
+                .orElseThrow();
     }
 
     static Envelope withPayload(String payload) {
-        return new Envelope(Envelope.PLAIN, newId(), CLIENT, Instant.now(), payload.getBytes(StandardCharsets.UTF_8));
+        return sealed(newId(), CLIENT, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     static DeliverRequest request(Envelope... envelopes) {

@@ -47,6 +47,11 @@ public final class SigningKey {
         return pair.chain().stream().map(SigningKey::pem).collect(Collectors.joining());
     }
 
+    /** Of the certificate that verifies the signatures: SHA-256 of its DER form, lower-case hexadecimal. */
+    public String fingerprint() {
+        return Fingerprint.of(pair.chain().getFirst());
+    }
+
     private static String pem(X509Certificate certificate) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"

@@ -41,7 +41,7 @@ class JsonTest {
     @Test
     void readsWhatItWrites() {
         Envelope envelope =
-                new Envelope(Envelope.PLAIN, ID, new ClientId("shop-1"), NOW, new byte[] {1, 2, (byte) 200});
+                new Envelope(Envelope.SEALED, ID, new ClientId("shop-1"), NOW, new byte[] {1, 2, (byte) 200});
         assertEquals(envelope, Json.parse(Json.bytes(envelope), Envelope.class));
     }
 

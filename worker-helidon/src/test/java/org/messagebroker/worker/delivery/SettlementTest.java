@@ -83,7 +83,7 @@ class SettlementTest {
 
     private static Taken taken(int attempts) {
         Envelope envelope = new Envelope(
-                Envelope.PLAIN,
+                Envelope.SEALED,
                 MessageId.create(InstantSource.system()),
                 new ClientId("shop"),
                 Instant.EPOCH,

@@ -1,0 +1,111 @@
+package org.messagebroker.sealing;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.Policy.SealingKey;
+
+/**
+ * Seals messages at a proxy, under a data key of this process that is wrapped to the server and signed once, and replaced
+ * after a minute, after a million messages, and when the server's key or the proxy's certificate changes. Thread-safe.
+ * Decision: docs/decisions/2026-11-24-sealed-queue.md.
+ */
+public final class Sealer {
+
+    private static final Duration LIFE = Duration.ofMinutes(1);
+    private static final long MOST_MESSAGES = 1_000_000;
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Supplier<Optional<SealingKey>> server;
+    private final Supplier<Signer> own;
+    private final InstantSource clock;
+    private volatile Optional<DataKey> current = Optional.empty();
+
+    /**
+     * @param server the key to wrap to; empty while it is not known
+     * @param own the proxy's certificate and key; asked whenever a data key is made
+     */
+    public Sealer(Supplier<Optional<SealingKey>> server, Supplier<Signer> own, InstantSource clock) {
+        this.server = server;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /**
+     * The envelope with its content sealed.
+     *
+     * @param readable the envelope, whose payload is the content yet
+     * @return empty while the server's key is not known
+     */
+    public Optional<Envelope> seal(Envelope readable) {
+        return server.get().map(to -> current(to).seal(readable));
+    }
+
+    private DataKey current(SealingKey to) {
+        Instant now = clock.instant();
+        return current.filter(key -> key.isGood(to, now)).orElseGet(() -> renewed(to, now));
+    }
+
+    private synchronized DataKey renewed(SealingKey to, Instant now) {
+        DataKey key = current.filter(made -> made.isGood(to, now)).orElseGet(() -> make(to, now));
+        current = Optional.of(key);
+        return key;
+    }
+
+    private DataKey make(SealingKey to, Instant now) {
+        byte[] key = random(KEY_BYTES);
+        Signer signer = own.get();
+        byte[] fingerprint = signer.fingerprint();
+        DataKeys.Wrapped wrapped = DataKeys.wrap(key, to.publicKeyBytes(), fingerprint);
+        byte[] signature = signer.sign(Wrapping.signed(to.version(), fingerprint, wrapped));
+        byte[] wrapping = new Wrapping(to.version(), fingerprint, wrapped, signature).bytes();
+        return new DataKey(new SecretKeySpec(key, "AES"), to, wrapping, now, random(Integer.BYTES), new AtomicLong());
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A key that never sees the same nonce twice: a random part of its own, and a count. */
+    private record DataKey(
+            SecretKey key, SealingKey to, byte[] wrapping, Instant made, byte[] noncePrefix, AtomicLong used) {
+
+        boolean isGood(SealingKey wanted, Instant now) {
+            return to.equals(wanted)
+                    && used.get() < MOST_MESSAGES
+                    && Duration.between(made, now).abs().compareTo(LIFE) < 0;
+        }
+
+        Envelope seal(Envelope readable) {
+            byte[] nonce = ByteBuffer.allocate(MessageCipher.NONCE_BYTES)
+                    .put(noncePrefix)
+                    .putLong(used.getAndIncrement())
+                    .array();
+            Envelope envelope = readable.as(Envelope.SEALED, readable.payload());
+            byte[] sealed = MessageCipher.encrypt(key, nonce, envelope, to.version(), readable.payload());
+            return envelope.as(
+                    Envelope.SEALED,
+                    ByteBuffer.allocate(wrapping.length + nonce.length + sealed.length)
+                            .put(wrapping)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
+        }
+
+        @Override
+        public String toString() {
+            return "DataKey[to " + to.version() + ", used " + used + "]";
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.messagebroker.sealing;
+
+/** A proxy's own certificate and key, by which its data keys are known to be its own. */
+public interface Signer {
+
+    /** SHA-256 of the certificate's DER form, 32 bytes. */
+    byte[] fingerprint();
+
+    /** A signature with SHA-256: ECDSA or RSA (PKCS #1). */
+    byte[] sign(byte[] content);
+}
