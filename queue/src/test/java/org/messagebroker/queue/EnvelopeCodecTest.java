@@ -59,7 +59,7 @@ class EnvelopeCodecTest {
     void writesTheFormThatOlderWorkersRead() {
         assertArrayEquals(
                 HexFormat.of()
-                        .parseHex("0100000000" + "0190000000007000800000000000000a" + "0000018bcfe56800" + "01" + "61"
+                        .parseHex("0100000001" + "0190000000007000800000000000000a" + "0000018bcfe56800" + "01" + "61"
                                 + "7b7d"),
                 EnvelopeCodec.encode(known()));
     }

@@ -43,6 +43,23 @@ final class Caller implements AutoCloseable {
         }
     }
 
+    /** What the proxy says of a message: its body; empty when it did not answer 200. */
+    Optional<String> state(String id) {
+        String head =
+                "GET %s/%s HTTP/1.1\r\nHost: %s:%d\r\n\r\n".formatted(target.path(), id, target.host(), target.port());
+        try {
+            Answer answer = open().exchange(head.getBytes(StandardCharsets.UTF_8));
+            Optional<String> said = Optional.of(answer.body()).filter(body -> answer.status() == 200);
+            if (answer.closes()) {
+                close();
+            }
+            return said;
+        } catch (IOException ended) {
+            close();
+            return Optional.empty();
+        }
+    }
+
     /** The bytes of a message with these headers (each ended by CRLF). */
     static byte[] request(Target target, String headers, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;

@@ -11,6 +11,11 @@ interface Proof {
     /** As on the command line. */
     String name();
 
+    /** How a person runs it. */
+    default String command() {
+        return "./broker prove " + name();
+    }
+
     /** The promise. */
     String claim();
 

@@ -22,7 +22,7 @@ record ProofPage(Path directory) {
 
                 %s
 
-                Seed %d, %s. To repeat it: `./broker prove %s --seed %d`.
+                Seed %d, %s. To repeat it: `%s --seed %d`.
 
                 ## Figures
 
@@ -41,7 +41,7 @@ record ProofPage(Path directory) {
                         proof.method(scale).stream().map(line -> "- " + line).collect(Collectors.joining("\n")),
                         scale.seed(),
                         Instant.now().truncatedTo(ChronoUnit.MINUTES),
-                        proof.name(),
+                        proof.command(),
                         scale.seed(),
                         rows(figures.values()),
                         rows(machine));

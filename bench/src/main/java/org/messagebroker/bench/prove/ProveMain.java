@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.messagebroker.bench.Figures;
-import org.messagebroker.bench.Workplace;
-import org.messagebroker.bench.machine.DataDirectory;
-import org.messagebroker.bench.machine.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +32,6 @@ import picocli.CommandLine.Spec;
 public final class ProveMain implements Callable<Integer> {
 
     private static final List<Proof> PROOFS = List.of(new RevocationProof(), new ReplayProof(), new RenewalProof());
-    private static final String HOME = "message-broker.home";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -90,19 +86,7 @@ public final class ProveMain implements Callable<Integer> {
 
     private Figures run(Proof proof) throws IOException {
         Proof.Scale scale = new Proof.Scale(count.orElse(proof.fullSize()), seed);
-        say("proof of " + proof.name() + ", " + scale.count() + " times");
-        try (Workplace workplace = Workplace.create()) {
-            Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));
-            try (Site site = Site.start(workplace, proof, ProveMain::say)) {
-                Figures figures = proof.run(site, scale, ProveMain::say);
-                new ProofPage(out.orElseGet(ProveMain::pages)).write(proof, scale, machine, figures);
-                return figures;
-            }
-        }
-    }
-
-    private static Path pages() {
-        return Path.of(System.getProperty(HOME, "")).toAbsolutePath().resolve("docs/proofs");
+        return new ProofRun(out, ProveMain::say).run(proof, scale);
     }
 
     private static void say(String line) {

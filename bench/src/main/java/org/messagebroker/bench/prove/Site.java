@@ -34,7 +34,11 @@ final class Site implements AutoCloseable {
     private Site(BrokerCommand broker, Optional<SteppedRedis> redis) throws IOException {
         this.broker = broker;
         this.redis = redis;
-        this.admin = AdminServer.login(
+        this.admin = login(broker);
+    }
+
+    private static AdminServer login(BrokerCommand broker) throws IOException {
+        return AdminServer.login(
                 serverUrl(broker),
                 broker.data().resolve("certs/ca.crt"),
                 ADMINISTRATOR,
@@ -83,6 +87,11 @@ final class Site implements AutoCloseable {
                 broker, name, serverUrl(broker), enrolment.path("token").asText(), settings);
         joined.add(proxy);
         return proxy;
+    }
+
+    /** The administrator, logged in anew: a log-in lasts some minutes. */
+    AdminServer adminAgain() throws IOException {
+        return login(broker);
     }
 
     BrokerCommand broker() {

@@ -1,0 +1,78 @@
+package org.messagebroker.bench.prove;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.messagebroker.bench.Figures;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./broker chaos}: kills parts under load and counts what was lost or stored twice. Exit codes: 0 nothing, 1
+ * something was, or it could not be run, 2 wrong usage.
+ */
+@Command(
+        name = "chaos",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Kills and stops parts of an installation of its own while messages flow, and compares what clients were",
+            "told with what is stored. Writes docs/proofs/chaos.md."
+        })
+public final class ChaosMain implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--kills", defaultValue = "100", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(names = "--rate", defaultValue = "1000", description = "Messages a second (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--json", description = "Prints one JSON object instead of the table.")
+    private boolean json;
+
+    @Option(names = "--out", description = "Where the page goes (default: docs/proofs of the checkout).")
+    private Optional<Path> out = Optional.empty();
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command, to run alone or below another. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new ChaosMain()).setExecutionExceptionHandler(ChaosMain::failed);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (kills < 1 || rate < 1) {
+            throw new IllegalArgumentException("--kills and --rate must be above 0");
+        }
+        Figures figures =
+                new ProofRun(out, System.err::println).run(new ChaosProof(rate), new Proof.Scale(kills, seed));
+        if (json) {
+            command.commandLine().getOut().println(figures.json());
+        } else {
+            figures.values()
+                    .forEach((key, value) -> command.commandLine().getOut().printf("%-20s %s%n", key, value));
+        }
+        return 0;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+        String kind = failure instanceof RefutedException ? "REFUTED: " : "";
+        command.getErr().println("chaos: " + kind + failure.getMessage());
+        return failure instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,38 @@
+package org.messagebroker.bench.prove;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.messagebroker.bench.Figures;
+import org.messagebroker.bench.Progress;
+import org.messagebroker.bench.Workplace;
+import org.messagebroker.bench.machine.DataDirectory;
+import org.messagebroker.bench.machine.Machine;
+
+/**
+ * Runs a proof on an installation of its own, and writes its page.
+ *
+ * @param out where the page goes; {@code docs/proofs} of the checkout if it is not said
+ */
+record ProofRun(Optional<Path> out, Progress progress) {
+
+    private static final String HOME = "message-broker.home";
+
+    /** @throws RefutedException if the promise was broken; then there is no page */
+    Figures run(Proof proof, Proof.Scale scale) throws IOException {
+        progress.say("proof of " + proof.name() + ", " + scale.count() + " times");
+        try (Workplace workplace = Workplace.create()) {
+            Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));
+            try (Site site = Site.start(workplace, proof, progress)) {
+                Figures figures = proof.run(site, scale, progress);
+                new ProofPage(out.orElseGet(ProofRun::pages)).write(proof, scale, machine, figures);
+                return figures;
+            }
+        }
+    }
+
+    private static Path pages() {
+        return Path.of(System.getProperty(HOME, "")).toAbsolutePath().resolve("docs/proofs");
+    }
+}
