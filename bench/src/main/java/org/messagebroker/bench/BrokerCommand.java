@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public record BrokerCommand(Path script, Path data, int portOffset) {
     private static final int DONE = 0;
+    private static final int NOT_ALL_READY = 1;
     private static final int NOT_RUNNING = 3;
     private static final String HOME = "message-broker.home";
 
@@ -41,8 +42,9 @@ public record BrokerCommand(Path script, Path data, int portOffset) {
     /** The ids of the processes that run, by the names of their parts. */
     public Map<String, Long> processes() throws IOException {
         Map<String, Long> processes = new LinkedHashMap<>();
-        for (JsonNode part :
-                new ObjectMapper().readTree(run(DONE, "status", "--json")).path("parts")) {
+        for (JsonNode part : new ObjectMapper()
+                .readTree(run(NOT_ALL_READY, "status", "--json"))
+                .path("parts")) {
             if (part.path("pid").isNumber()) {
                 processes.put(part.path("name").asText(), part.path("pid").asLong());
             }

@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.bench.prove.ChaosMain;
 import org.messagebroker.bench.prove.ProveMain;
 import picocli.CommandLine;
 
@@ -57,11 +60,27 @@ class ProofsIT {
         assertEquals(0, figures.path("failed").asInt(-1));
     }
 
+    @Test
+    void nothingIsLostOrStoredTwiceWhilePartsAreKilled() throws IOException {
+        JsonNode figures = run(ChaosMain.commandLine(), "--kills", "4", "--rate", "200");
+
+        assertEquals(4, figures.path("kills").asInt());
+        assertTrue(figures.path("accepted").asInt() > 1000, figures::toString);
+        assertEquals(0, figures.path("lost").asInt(-1));
+        assertEquals(0, figures.path("duplicated").asInt(-1));
+        assertTrue(Files.readString(pages.resolve("chaos.md")).contains("recovery_max_s"));
+    }
+
     private JsonNode prove(String name, int count) {
+        return run(ProveMain.commandLine(), name, "--count", String.valueOf(count));
+    }
+
+    private JsonNode run(CommandLine command, String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said, true);
-        CommandLine command = ProveMain.commandLine().setOut(out).setErr(out);
-        int exit = command.execute(name, "--count", String.valueOf(count), "--json", "--out", pages.toString());
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--json", "--out", pages.toString()));
+        int exit = command.setOut(out).setErr(out).execute(all.toArray(String[]::new));
         assertEquals(0, exit, said::toString);
         return RunningSystem.json(said.toString());
     }

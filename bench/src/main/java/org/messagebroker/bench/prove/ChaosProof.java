@@ -59,7 +59,7 @@ record ChaosProof(int rate) implements Proof {
                 "%d times one of proxy, worker, server, Redis and MariaDB is killed (SIGKILL) at a random moment; the supervisor starts it again."
                         .formatted(scale.count()),
                 "In every round of ten the worker is stopped for 20 s (SIGSTOP) and Redis is at its memory limit for 3 s.",
-                "After each, a message must be accepted and delivered; recovery is the time until then from the moment at which the part's new process was seen.",
+                "After each, a message must be accepted and delivered; recovery is the time until then from the moment at which the part's new process was seen, which is looked for about once a second.",
                 "At the end what the clients wrote down is compared with the decrypted rows: lost is what has no row or another body, duplicated is a row that no client knows of.");
     }
 
