@@ -16,6 +16,7 @@ import org.messagebroker.bench.machine.Machine;
 
 /** One run: the machine first, then the disk, then the systems against each other, then delivery. */
 final class Bench {
+    private static final int HALF_CONNECTIONS = 64;
     private static final Duration DISK_TIME = Duration.ofSeconds(2);
 
     private final BenchPlan plan;
@@ -87,6 +88,9 @@ final class Bench {
         if (plan.has(Part.ACCEPT)) {
             deliverBacklog(installation);
         }
+        if (plan.has(Part.LONE)) {
+            new LoneMessages(installation.target(), figures, progress).run();
+        }
         if (plan.has(Part.DELIVERED)) {
             new Delivery(generator, installation, figures, progress).run(plan.messages());
         }
@@ -109,6 +113,11 @@ final class Bench {
         for (int connections : plan.connections()) {
             comparison.run(connections, plan.warmup(), plan.measured());
             recordRatio(connections);
+        }
+        Optional<Number> full = figures.number("accept.c" + HALF_CONNECTIONS + ".rate");
+        if (full.isPresent()) {
+            double half = full.get().doubleValue() / 2;
+            comparison.runHalf(HALF_CONNECTIONS, plan.warmup(), plan.measured(), half);
         }
     }
 

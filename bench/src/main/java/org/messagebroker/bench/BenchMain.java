@@ -63,7 +63,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Measures only these parts: disk, echo, accept, delivered (default: all).")
+            description = "Measures only these parts: disk, echo, accept, lone, delivered (default: all).")
     private List<Part> only = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")

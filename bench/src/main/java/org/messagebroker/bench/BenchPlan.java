@@ -23,6 +23,8 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         ECHO,
         /** Accepting messages. */
         ACCEPT,
+        /** One message a second, until it is delivered. */
+        LONE,
         /** Delivering what was accepted. */
         DELIVERED
     }
@@ -43,6 +45,6 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
     }
 
     boolean needsInstallation() {
-        return has(Part.ACCEPT) || has(Part.DELIVERED);
+        return has(Part.ACCEPT) || has(Part.LONE) || has(Part.DELIVERED);
     }
 }

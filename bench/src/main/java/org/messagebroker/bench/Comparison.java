@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.messagebroker.bench.load.Latencies;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.process.ProcessorTime;
@@ -51,6 +52,21 @@ final class Comparison {
             rounds.computeIfAbsent(contender, first -> new ArrayList<>()).add(round);
         }
         rounds.forEach((contender, both) -> record(contender.name() + ".c" + connections + ".", both));
+    }
+
+    /** Measures each system at the same constant rate, which both can take; keys are {@code NAME.half.…}. */
+    void runHalf(int connections, Duration warmup, Duration measured, double rate) throws IOException {
+        for (Contender contender : contenders) {
+            LoadReport load =
+                    generator.run(contender.order(connections, warmup, measured).at(rate));
+            contender.settle(load);
+            progress.say("%s at %,.0f/s: p99 %.2f ms"
+                    .formatted(
+                            contender.name(),
+                            rate,
+                            Latencies.decoded(load.latencies()).percentileMillis(99)));
+            figures.put(contender.name() + ".half.", load);
+        }
     }
 
     private List<Contender> thereAndBack() {

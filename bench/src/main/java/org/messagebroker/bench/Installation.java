@@ -66,6 +66,11 @@ final class Installation implements Contender, AutoCloseable {
         }
     }
 
+    /** Where messages are handed in, and as whom. */
+    Target target() {
+        return target;
+    }
+
     /** Where its proxy runs and has its settings. */
     Path proxyDirectory() {
         return directory;

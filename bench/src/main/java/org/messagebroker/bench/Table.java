@@ -19,7 +19,7 @@ final class Table {
     }
 
     String text() {
-        return machine() + "\n" + disk() + comparison() + backlog() + delivery();
+        return machine() + "\n" + disk() + comparison() + half() + lone() + backlog() + delivery();
     }
 
     private String machine() {
@@ -93,6 +93,26 @@ final class Table {
         String system = failure.getKey().substring(0, failure.getKey().indexOf('.'));
         String kind = failure.getKey().substring(failure.getKey().indexOf(".failures.") + ".failures.".length());
         return "%s × %s (%s)".formatted(failure.getValue(), kind, system);
+    }
+
+    private String half() {
+        return figures.number("accept.half.p99_ms")
+                .map(p99 -> String.format(
+                        Locale.ROOT,
+                        "at half the accepted rate, open loop: accept p99 %.2f ms, echo p99 %.2f ms%n",
+                        p99.doubleValue(),
+                        number("echo.half.p99_ms")))
+                .orElse("");
+    }
+
+    private String lone() {
+        return figures.number("lone.p50_ms")
+                .map(p50 -> String.format(
+                        Locale.ROOT,
+                        "one message a second, accepted to delivered: p50 %.1f ms, p99 %.1f ms%n",
+                        p50.doubleValue(),
+                        number("lone.p99_ms")))
+                .orElse("");
     }
 
     private String backlog() {

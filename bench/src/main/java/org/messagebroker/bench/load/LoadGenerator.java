@@ -18,12 +18,12 @@ final class LoadGenerator {
     private LoadGenerator() {}
 
     /** Runs {@code order} to its end; its clock starts when all connections have been tried. */
-    static LoadReport run(LoadOrder order, Pace pace) throws IOException, InterruptedException {
+    static LoadReport run(LoadOrder order) throws IOException, InterruptedException {
         SSLContext tls = ClientTls.context(order.target());
         Course course = new Course(order);
         try (Journal journal = Journal.open(order.journal())) {
             List<Sender> senders = senders(tls, order, course, journal);
-            sendAll(senders, course, pace);
+            sendAll(senders, course, order.pace());
             return report(senders, course.measuredSeconds());
         }
     }

@@ -18,7 +18,7 @@ public final class LoadMain {
         ObjectMapper json = json();
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-            LoadReport report = LoadGenerator.run(json.readValue(line, LoadOrder.class), Pace.CLOSED_LOOP);
+            LoadReport report = LoadGenerator.run(json.readValue(line, LoadOrder.class));
             System.out.println(json.writeValueAsString(report));
         }
     }

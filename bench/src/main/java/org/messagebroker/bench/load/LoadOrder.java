@@ -14,6 +14,7 @@ import org.messagebroker.bench.load.Answers.Expected;
  * @param warmup sent before anything is measured
  * @param measured how long the measuring lasts
  * @param limit requests at most, the warm-up included; the load ends early when they are spent
+ * @param rate requests a second, due whatever becomes of those before; absent for as many as the connections can take
  * @param journal file that the ids of accepted messages are appended to, one a line
  */
 public record LoadOrder(
@@ -23,6 +24,7 @@ public record LoadOrder(
         Duration warmup,
         Duration measured,
         long limit,
+        Optional<Double> rate,
         Optional<String> journal) {
 
     private static final long UNLIMITED = Long.MAX_VALUE;
@@ -38,21 +40,35 @@ public record LoadOrder(
 
     /** A load against an echo. */
     public static LoadOrder echo(Target target, int connections, Duration warmup, Duration measured) {
-        return new LoadOrder(target, Expected.ECHO, connections, warmup, measured, UNLIMITED, Optional.empty());
+        return new LoadOrder(
+                target, Expected.ECHO, connections, warmup, measured, UNLIMITED, Optional.empty(), Optional.empty());
     }
 
     /** A load of messages against a proxy. */
     public static LoadOrder messages(Target target, int connections, Duration warmup, Duration measured) {
-        return new LoadOrder(target, Expected.RECEIPT, connections, warmup, measured, UNLIMITED, Optional.empty());
+        return new LoadOrder(
+                target, Expected.RECEIPT, connections, warmup, measured, UNLIMITED, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, at a constant rate. */
+    public LoadOrder at(double requestsPerSecond) {
+        return new LoadOrder(
+                target, expected, connections, warmup, measured, limit, Optional.of(requestsPerSecond), journal);
+    }
+
+    /** When its requests are due. */
+    Pace pace() {
+        return rate.<Pace>map(ConstantRate::new).orElse(Pace.CLOSED_LOOP);
     }
 
     /** The same, but {@code requests} at most. */
     public LoadOrder limitedTo(long requests) {
-        return new LoadOrder(target, expected, connections, warmup, measured, requests, journal);
+        return new LoadOrder(target, expected, connections, warmup, measured, requests, rate, journal);
     }
 
     /** The same, with the ids of accepted messages appended to {@code file}. */
     public LoadOrder journaledIn(Path file) {
-        return new LoadOrder(target, expected, connections, warmup, measured, limit, Optional.of(file.toString()));
+        return new LoadOrder(
+                target, expected, connections, warmup, measured, limit, rate, Optional.of(file.toString()));
     }
 }

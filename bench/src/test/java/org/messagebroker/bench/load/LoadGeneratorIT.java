@@ -91,7 +91,7 @@ class LoadGeneratorIT {
     }
 
     private static LoadReport run(LoadOrder order) throws IOException, InterruptedException {
-        return LoadGenerator.run(order, Pace.CLOSED_LOOP);
+        return LoadGenerator.run(order);
     }
 
     private static TlsConfig tls(HolderFiles files) {
