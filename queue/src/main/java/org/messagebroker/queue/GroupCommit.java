@@ -21,6 +21,7 @@ final class GroupCommit implements AutoCloseable {
     /** Long enough for many to gather, short beside the sync of a disk that is slow. */
     private static final long GATHERING_NANOS = 500_000;
 
+    private static final EnqueueOutcome CLOSED = new EnqueueOutcome.Refused("the queue is closed");
     private static final int MOST_AT_ONCE = 256;
     private static final int MOST_WAITING = 16_384;
 
@@ -43,8 +44,12 @@ final class GroupCommit implements AutoCloseable {
     /** Returns when it is known what became of the message. */
     EnqueueOutcome commit(Enqueue message) {
         Waiting own = new Waiting(message, System.nanoTime() + patienceNanos, new CompletableFuture<>());
-        if (closed || !waiting.offer(own)) {
-            return new EnqueueOutcome.Refused(closed ? "the queue is closed" : "too many messages wait for Redis");
+        if (!waiting.offer(own)) {
+            return new EnqueueOutcome.Refused("too many messages wait for Redis");
+        }
+        // Whoever comes while it is being closed may have missed the last round.
+        if (closed && waiting.remove(own)) {
+            return CLOSED;
         }
         return own.outcome().join();
     }
@@ -59,7 +64,7 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        waiting.forEach(each -> each.outcome().complete(new EnqueueOutcome.Refused("the queue is closed")));
+        waiting.forEach(each -> each.outcome().complete(CLOSED));
     }
 
     private void flushAll() {
