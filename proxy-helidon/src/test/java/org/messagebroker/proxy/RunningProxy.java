@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.messagebroker.api.Envelope;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.embedded.EmbeddedRedis;
 import org.messagebroker.queue.RedisConfig;
+import org.messagebroker.sealing.Opener;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.ListenerTls;
 import org.messagebroker.service.tls.TrustedChain;
@@ -103,6 +107,19 @@ final class RunningProxy implements AutoCloseable {
     /** The proxy's clock, which follows the system's at a distance. */
     MovableClock clock() {
         return clock;
+    }
+
+    /** The content of a message, as the server opens it. */
+    byte[] opened(Envelope envelope) {
+        Opener opener = new Opener(
+                version -> Optional.of(TestPolicy.UNSEAL_KEY),
+                fingerprint -> new Opener.Standing.Proxy(tls().certificate(), Instant.MAX),
+                InstantSource.system());
+        return switch (opener.open(envelope)) {
+            case Opener.Opened.Content(byte[] content) -> content;
+            case Opener.Opened.Forged(String reason) -> throw new AssertionError(reason);
+            case Opener.Opened.UnknownKey(int version) -> throw new AssertionError("no key " + version);
+        };
     }
 
     /** The certificate of the usual client. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisMessageConsumer;
-import org.messagebroker.sealing.Opener;
 import org.messagebroker.testing.RawTls;
 
 /** Handing in a message over real TLS into a real queue: what is accepted, and beside it what is refused. */
@@ -86,7 +82,7 @@ class SubmitIT {
         assertArrayEquals(
                 ("{\"sender_number\":\"+989121234567\",\"message_body\":\"" + body + "\",\"domain\":\"example.ir\"}")
                         .getBytes(StandardCharsets.UTF_8),
-                opened(envelope));
+                proxy.opened(envelope));
     }
 
     @Test
@@ -96,15 +92,6 @@ class SubmitIT {
                 queued(Requests.json(answer).path("message_id").textValue()).payload();
         String text = new String(payload, StandardCharsets.ISO_8859_1);
         assertFalse(text.contains("plainly") || text.contains("9121234567"), "the payload can be read");
-    }
-
-    private byte[] opened(Envelope envelope) {
-        Opener opener = new Opener(
-                version -> Optional.of(TestPolicy.UNSEAL_KEY),
-                fingerprint -> new Opener.Standing.Proxy(proxy.tls().certificate(), Instant.MAX),
-                InstantSource.system());
-        return assertInstanceOf(Opener.Opened.Content.class, opener.open(envelope))
-                .bytes();
     }
 
     @ParameterizedTest

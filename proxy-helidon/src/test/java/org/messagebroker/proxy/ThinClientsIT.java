@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.api.Envelope;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisMessageConsumer;
@@ -125,15 +126,15 @@ class ThinClientsIT {
 
     private static void assertQueued(JsonNode accepted) {
         try (MessageConsumer consumer = RedisMessageConsumer.open(proxy.redisConfig(), "test")) {
-            byte[] payload = consumer.take(1000, Duration.ofSeconds(5)).stream()
+            Envelope queued = consumer.take(1000, Duration.ofSeconds(5)).stream()
                     .map(MessageConsumer.Taken::envelope)
                     .filter(envelope -> envelope.messageId()
                             .toString()
                             .equals(accepted.path("message_id").asText()))
                     .findFirst()
-                    .orElseThrow()
-                    .payload();
-            assertEquals(BODY, Json.object(payload).path("message_body").textValue());
+                    .orElseThrow();
+            assertEquals(
+                    BODY, Json.object(proxy.opened(queued)).path("message_body").textValue());
         }
     }
 
