@@ -111,6 +111,7 @@ public final class ServerMain {
             authority.prepare();
             config.certificates().ifPresent(inventory::importIfEmpty);
             new LedgerMerge(ledger, database, versions, audit).merge();
+            authority.prepared();
             config.administrator().ifPresent(users.firstAdministrator()::createIfThereAreNoUsers);
         });
         meters(metrics, database);

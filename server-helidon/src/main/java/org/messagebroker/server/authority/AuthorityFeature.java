@@ -90,9 +90,13 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
         routes.forEach(each -> each.routing(rules));
     }
 
-    /** Once, when the database is there: before anything is issued. */
+    /** Once, when the database is there: before anything is issued, and before the ledger is merged. */
     public void prepare() {
         takeover.takeOverIfThereIsNone();
+    }
+
+    /** What is done from time to time may begin: the ledger is merged, so that a list signed now names what it revokes. */
+    public void prepared() {
         upkeep.prepared();
     }
 

@@ -29,8 +29,10 @@ final class LedgerStore {
             WHERE session_id = :session AND ended_at IS NULL""";
     private static final String CRL_NUMBER =
             "UPDATE authorities SET crl_number = :number WHERE authority_id = :authority AND crl_number < :number";
-    private static final String RETIRED =
-            "UPDATE authorities SET state = 'retired', changed_at = :at WHERE authority_id = :authority AND state <> 'retired'";
+    /** Its key goes with it, as when it was retired. */
+    private static final String RETIRED = """
+            UPDATE authorities SET state = 'retired', issuing_key = NULL, changed_at = :at
+            WHERE authority_id = :authority AND (state <> 'retired' OR issuing_key IS NOT NULL)""";
 
     /** Whether anything had to be changed. */
     boolean apply(DbExecute transaction, LedgerEntry entry) {
