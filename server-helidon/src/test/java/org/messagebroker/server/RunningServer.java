@@ -29,12 +29,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLParameters;
 import org.messagebroker.api.Health;
 import org.messagebroker.api.Policy;
 import org.messagebroker.api.PolicyPoll;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.api.ProxyReport;
+import org.messagebroker.api.ProxyReport.Negotiated;
 import org.messagebroker.api.TlsSettings;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
@@ -53,14 +56,17 @@ public final class RunningServer implements AutoCloseable {
     public static final String ADMIN = "admin@example.org";
     public static final String PASSWORD = "correct horse battery staple";
 
+    private static final Duration STEP = Duration.ofMillis(20);
+
     private final TestDatabase database;
     private final TestCertificates certificates = new TestCertificates();
-    private final Service service;
+    private final Settings settings;
+    private volatile Service service;
 
     private RunningServer(Path directory, TestDatabase database, Map<String, String> changed) throws IOException {
         this.database = database;
-        this.service = ServerMain.start(
-                Settings.load(ServerMain.class, directory, Map.of()).with(settings(directory, changed)));
+        this.settings = Settings.load(ServerMain.class, directory, Map.of()).with(settings(directory, changed));
+        this.service = ServerMain.start(settings);
     }
 
     public static RunningServer start(Path directory, Map<String, String> changed) {
@@ -114,6 +120,13 @@ public final class RunningServer implements AutoCloseable {
         Path file = directory.resolve("password");
         Files.writeString(file, text + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Stops it, does this, and starts it again with the same settings on another free port. */
+    public void restart(Runnable meanwhile) {
+        service.close();
+        meanwhile.run();
+        service = ServerMain.start(settings);
     }
 
     public Service service() {
@@ -181,6 +194,11 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static ProxyReport report() {
+        return report(Optional.empty(), List.of());
+    }
+
+    /** What a proxy of the site main reports, with this proved trial and these counts. */
+    public static ProxyReport report(Optional<String> trial, List<Negotiated> negotiated) {
         return new ProxyReport(
                 "main",
                 "test",
@@ -195,8 +213,8 @@ public final class RunningServer implements AutoCloseable {
                 Instant.now().plus(Duration.ofDays(30)),
                 true,
                 new TlsSettings(List.of("TLSv1.3"), List.of(), TlsSettings.ClientAuth.REQUIRED),
-                Optional.empty(),
-                List.of());
+                trial,
+                negotiated);
     }
 
     /** The server looks at the inventory again within about a second. */
@@ -218,11 +236,6 @@ public final class RunningServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** With a certificate as it is, whether the inventory knows it or not. */
-    public Caller peer(Issued certificate) {
-        return new Caller(client(Optional.of(certificate)), Optional.empty());
     }
 
     /** A person, logged in. */
@@ -274,9 +287,17 @@ public final class RunningServer implements AutoCloseable {
         return anyone().post("/portal/auth/login", Map.of("email", email, "password", password));
     }
 
-    private HttpClient client(Optional<Issued> certificate) {
+    /** With a certificate as it is, whether the inventory knows it or not; with these TLS versions only, if any are named. */
+    public Caller peer(Issued certificate, String... protocols) {
+        return new Caller(client(Optional.of(certificate), protocols), Optional.empty());
+    }
+
+    private HttpClient client(Optional<Issued> certificate, String... protocols) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(protocols.length == 0 ? new String[] {"TLSv1.3", "TLSv1.2"} : protocols);
         return HttpClient.newBuilder()
                 .sslContext(certificates.context(certificate))
+                .sslParameters(parameters)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(20))
                 .build();
@@ -289,7 +310,7 @@ public final class RunningServer implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("never: " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(STEP.toNanos());
         }
     }
 
@@ -304,14 +325,30 @@ public final class RunningServer implements AutoCloseable {
 
         private final HttpClient client;
         private final Optional<String> token;
+        private final Optional<String> forwardedFor;
 
         private Caller(HttpClient client, Optional<String> token) {
+            this(client, token, Optional.empty());
+        }
+
+        private Caller(HttpClient client, Optional<String> token, Optional<String> forwardedFor) {
             this.client = client;
             this.token = token;
+            this.forwardedFor = forwardedFor;
         }
 
         public Caller with(String accessToken) {
             return new Caller(client, Optional.of(accessToken));
+        }
+
+        /** With X-Forwarded-For. */
+        public Caller forwardedFor(String address) {
+            return new Caller(client, token, Optional.of(address));
+        }
+
+        /** The same person over new connections, with these TLS versions only, if any are named. */
+        public Caller anew(String... protocols) {
+            return new Caller(client(Optional.empty(), protocols), token);
         }
 
         public Answer get(String path) {
@@ -338,6 +375,7 @@ public final class RunningServer implements AutoCloseable {
             HttpRequest.Builder builder = HttpRequest.newBuilder(
                             URI.create("https://localhost:" + service.port() + path))
                     .timeout(Duration.ofSeconds(60));
+            forwardedFor.ifPresent(address -> builder.header("X-Forwarded-For", address));
             token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
             return builder;
         }

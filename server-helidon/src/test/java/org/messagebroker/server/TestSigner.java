@@ -32,7 +32,7 @@ public record TestSigner(Issued proxy) implements Signer {
         }
     }
 
-    static byte[] der(X509Certificate certificate) {
+    public static byte[] der(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {

@@ -3,6 +3,7 @@ package org.messagebroker.server.ledger;
 import io.helidon.dbclient.DbExecute;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditEntry.Actor;
@@ -34,7 +35,7 @@ public final class LedgerMerge {
         this.audit = audit;
     }
 
-    /** @throws LedgerException when the ledger was altered or cannot be read; then nothing has changed */
+    /** @throws LedgerException when the ledger was altered, lost its end or cannot be read; then nothing has changed */
     public void merge() {
         LedgerState state = LedgerState.of(ledger.entries());
         Map<Kind, Integer> changed = database.transaction(transaction -> merge(transaction, state));
@@ -46,6 +47,7 @@ public final class LedgerMerge {
     }
 
     private Map<Kind, Integer> merge(DbExecute transaction, LedgerState state) {
+        requireWhole(transaction, state);
         Map<Kind, Integer> changed = new EnumMap<>(Kind.class);
         for (LedgerEntry entry : state.entries()) {
             if (store.apply(transaction, entry)) {
@@ -59,5 +61,22 @@ public final class LedgerMerge {
             versions.beginEpoch(transaction, 0);
         }
         return changed;
+    }
+
+    /** A ledger that begins anew is allowed, and said aloud; one without its end could revive what stood there. */
+    private void requireWhole(DbExecute transaction, LedgerState state) {
+        Optional<String> lost = store.lost(transaction, state);
+        if (lost.isEmpty()) {
+            return;
+        }
+        if (!state.isEmpty()) {
+            throw new LedgerException("the ledger has lost its end: it does not know the revocation list " + lost.get()
+                    + " that the database knows; put back the copy that belongs to this server. If there is none, move"
+                    + " the file away: what the database says is ended stays so, but restore no older backup then");
+        }
+        LOG.warn(
+                "The ledger is empty, though revocation lists have been signed (such as {}). It begins anew: a backup"
+                        + " from before now would revive what has been ended since",
+                lost.get());
     }
 }

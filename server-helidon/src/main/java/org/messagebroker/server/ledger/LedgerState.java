@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.messagebroker.server.ledger.LedgerEntry.Detail;
 import org.messagebroker.server.ledger.LedgerEntry.Kind;
 
@@ -23,6 +24,17 @@ final class LedgerState {
     /** The entries that count, the oldest first. */
     Collection<LedgerEntry> entries() {
         return counting.values();
+    }
+
+    boolean isEmpty() {
+        return counting.isEmpty();
+    }
+
+    /** Of the newest revocation list of an authority; 0 when there was none. */
+    long listNumber(String authority) {
+        return Optional.ofNullable(counting.get(new Subject(Kind.CRL_NUMBER, authority)))
+                .map(LedgerState::number)
+                .orElse(0L);
     }
 
     private void add(LedgerEntry entry) {

@@ -4,6 +4,7 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbStatementDml;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.ledger.LedgerEntry.Detail;
@@ -33,6 +34,21 @@ final class LedgerStore {
     private static final String RETIRED = """
             UPDATE authorities SET state = 'retired', issuing_key = NULL, changed_at = :at
             WHERE authority_id = :authority AND (state <> 'retired' OR issuing_key IS NOT NULL)""";
+
+    /**
+     * A revocation list of which the database knows and the ledger does not, as {@code authority: number}: the ledger has lost
+     * its end, for the number of every list is written there first.
+     */
+    Optional<String> lost(DbExecute transaction, LedgerState state) {
+        return transaction
+                .createNamedQuery(
+                        "ledger-lists", "SELECT authority_id, crl_number FROM authorities ORDER BY authority_id")
+                .execute()
+                .filter(row -> Rows.number(row, "crl_number")
+                        > state.listNumber(row.column("authority_id").getString()))
+                .map(row -> row.column("authority_id").getString() + ": " + Rows.number(row, "crl_number"))
+                .findFirst();
+    }
 
     /** Whether anything had to be changed. */
     boolean apply(DbExecute transaction, LedgerEntry entry) {
