@@ -3,6 +3,7 @@ package org.messagebroker.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.database.DatabaseConfig;
 import org.messagebroker.server.user.BootstrapConfig;
@@ -41,7 +42,16 @@ record ServerConfig(
                 administrator(settings),
                 settings.optionalPath("bootstrap.certificates-path"),
                 settings.duration("policy.grace"),
-                TlsConfig.of(settings));
+                tls(settings));
+    }
+
+    /** Proxies and workers are known by their certificates alone. */
+    private static TlsConfig tls(Settings settings) {
+        TlsConfig tls = TlsConfig.of(settings);
+        if (tls.settings().clientAuth() == ClientAuth.NONE) {
+            throw settings.malformed("server.tls.client-auth", "OPTIONAL or REQUIRED at the server");
+        }
+        return tls;
     }
 
     private static JwtConfig jwt(Settings settings) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.settings.SettingsException;
 
@@ -100,6 +101,18 @@ class ServerConfigTest {
         assertEquals("HS512", jwt.algorithm());
         assertEquals(Duration.ofMinutes(5), jwt.accessLifetime());
         assertFalse(jwt.toString().contains(SECRET));
+    }
+
+    @Test
+    void refusesToAskNobodyForACertificate() {
+        assertEquals(
+                ClientAuth.REQUIRED,
+                config(Map.of("SERVER_TLS_CLIENT_AUTH", "REQUIRED"))
+                        .tls()
+                        .settings()
+                        .clientAuth());
+        var refused = assertThrows(SettingsException.class, () -> config(Map.of("SERVER_TLS_CLIENT_AUTH", "NONE")));
+        assertTrue(String.valueOf(refused.getMessage()).contains("OPTIONAL or REQUIRED"));
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.messagebroker.api.TlsChange;
 import org.messagebroker.api.TlsConfirmation;
+import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
 import org.messagebroker.server.user.Permission;
+import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 
 /** {@code /admin/tls}. */
@@ -43,7 +45,7 @@ final class TlsRoutes implements HttpService {
     private void preview(ServerRequest request, ServerResponse response) {
         authentication.require(request).require(Permission.SETTINGS_READ);
         UriQuery query = request.query();
-        TlsChange change = new TlsChange(names(query, "protocols"), names(query, "ciphers"), Optional.empty());
+        TlsChange change = new TlsChange(names(query, "protocols"), names(query, "ciphers"), clientAuth(query));
         send(response, tls.preview(Listener.parse(query.first("listener").orElse("")), change));
     }
 
@@ -74,6 +76,17 @@ final class TlsRoutes implements HttpService {
         return query.first(name)
                 .filter(text -> !text.isBlank())
                 .map(text -> Stream.of(text.split(",")).map(String::strip).toList());
+    }
+
+    private static Optional<ClientAuth> clientAuth(UriQuery query) {
+        return query.first("client_auth").filter(text -> !text.isBlank()).map(TlsRoutes::clientAuth);
+    }
+
+    private static ClientAuth clientAuth(String wire) {
+        return Stream.of(ClientAuth.values())
+                .filter(each -> each.name().equalsIgnoreCase(wire))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalidField("client_auth", "must be none, optional or required"));
     }
 
     private static void send(ServerResponse response, Object value) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.TlsChange;
 import org.messagebroker.api.TlsSettings;
+import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.api.TlsStatus;
 import org.messagebroker.api.TlsStatus.ListenerView;
 import org.messagebroker.api.TlsStatus.Offer;
@@ -97,22 +98,7 @@ final class TlsService {
 
     /** The last use of each peer that was only ever seen with what would go. */
     List<Use> preview(Listener listener, TlsChange change) {
-        TlsSettings next = checked(change.applied(current(listener)));
-        return uses(listener).stream()
-                .map(Use::peer)
-                .distinct()
-                .flatMap(peer -> lastUseOf(peer, uses(listener), next).stream())
-                .toList();
-    }
-
-    private static Optional<Use> lastUseOf(String peer, List<Use> uses, TlsSettings next) {
-        List<Use> ofPeer = uses.stream().filter(use -> use.peer().equals(peer)).toList();
-        boolean stays = ofPeer.stream()
-                .anyMatch(use -> next.protocols().contains(use.protocol())
-                        && next.ciphers().contains(use.cipher()));
-        return stays
-                ? Optional.empty()
-                : ofPeer.stream().max((one, other) -> one.lastAt().compareTo(other.lastAt()));
+        return CutOff.by(checked(listener, change.applied(current(listener))), uses(listener));
     }
 
     /**
@@ -122,7 +108,7 @@ final class TlsService {
      */
     Trial change(Listener listener, TlsChange change, Actor actor) {
         TlsSettings before = current(listener);
-        TlsSettings next = checked(change.applied(before));
+        TlsSettings next = checked(listener, change.applied(before));
         Instant now = clock.instant();
         TlsDecision decision = database.transaction(transaction -> {
             Optional<TlsDecision> standing = store.lock(transaction, listener);
@@ -267,7 +253,14 @@ final class TlsService {
         versions.advance(transaction);
     }
 
-    private static TlsSettings checked(TlsSettings wanted) {
+    /** Proxies and workers are known by their certificates alone, so the server's listener must ask for them. */
+    private static TlsSettings checked(Listener listener, TlsSettings wanted) {
+        if (listener == Listener.SERVER && wanted.clientAuth() == ClientAuth.NONE) {
+            throw Problem.invalidField(
+                    "client_auth",
+                    "cannot be none at the server: it would know no proxy and no worker any more; choose optional or"
+                            + " required");
+        }
         return Refusals.of(() -> ListenerTls.checked(wanted));
     }
 
