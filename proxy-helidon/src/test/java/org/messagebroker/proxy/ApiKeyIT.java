@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +21,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.Policy.ApiKeyPolicy;
+import org.messagebroker.proxy.identity.CertificatesOff;
 import org.messagebroker.testing.RawTls;
+import org.slf4j.LoggerFactory;
 
 /** API keys, which count only where client certificates are off. */
 class ApiKeyIT {
@@ -77,6 +83,28 @@ class ApiKeyIT {
                     "off", health.path("checks").path("client_certificates").asText());
             Await.until(() -> proxy.server().asked() > 0, "it reports");
             assertFalse(proxy.server().report().verifiesClients());
+        }
+    }
+
+    @Test
+    void areSaidAloudInTheLog() throws Exception {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger speaker = (Logger) LoggerFactory.getLogger(CertificatesOff.class);
+        logged.start();
+        speaker.addAppender(logged);
+        try {
+            RunningProxy.start(directory.resolve("on"), Map.of("VERIFY_CLIENT", "true"))
+                    .close();
+            assertEquals(List.of(), List.copyOf(logged.list));
+
+            try (RunningProxy _ = RunningProxy.start(directory.resolve("off"), Map.of("VERIFY_CLIENT", "false"))) {
+                Await.until(() -> !logged.list.isEmpty(), "it says so");
+            }
+            ILoggingEvent said = logged.list.getFirst();
+            assertEquals(Level.WARN, said.getLevel());
+            assertTrue(said.getFormattedMessage().contains("CLIENT CERTIFICATES ARE OFF"), said::getFormattedMessage);
+        } finally {
+            speaker.detachAppender(logged);
         }
     }
 
