@@ -57,6 +57,7 @@ final class SpringProperties {
         properties.put("server.ssl.bundle", AdminConfig.PORTAL_BUNDLE);
         properties.put(portal + ".keystore.certificate", readable("portal.cert-path"));
         properties.put(portal + ".keystore.private-key", privateKey());
+        properties.put(portal + ".keystore.verify-keys", true);
         properties.put(portal + ".reload-on-update", true);
         properties.put(portal + ".options.enabled-protocols", settings.list("portal.tls.protocols"));
         List<String> ciphers = settings.list("portal.tls.ciphers");

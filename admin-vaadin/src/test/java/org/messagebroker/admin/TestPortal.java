@@ -12,12 +12,13 @@ import org.messagebroker.testing.TestCertificates;
 /** A portal on free ports in front of a {@link PortalPeer}, both with certificates of one new authority. */
 final class TestPortal implements AutoCloseable {
 
+    private final HolderFiles own;
     private final PortalPeer peer;
     private final RunningPortal portal;
     private final TestCertificates certificates = new TestCertificates();
 
     TestPortal(Path directory, Map<String, String> changed) throws IOException {
-        HolderFiles own = certificates.save(directory, Role.PORTAL, "portal");
+        own = certificates.save(directory, Role.PORTAL, "portal");
         peer = new PortalPeer(certificates.context(Optional.of(certificates.issue(Role.SERVER, "server"))));
         Settings settings = Settings.load(AdminApplication.class, directory, Map.of())
                 .with(Map.of(
@@ -43,6 +44,15 @@ final class TestPortal implements AutoCloseable {
 
     PortalPeer peer() {
         return peer;
+    }
+
+    /** Its own certificate and key. */
+    HolderFiles files() {
+        return own;
+    }
+
+    int port() {
+        return portal.port();
     }
 
     TestCertificates certificates() {
