@@ -33,6 +33,7 @@ final class SpringProperties {
     static Map<String, Object> of(Settings settings) {
         SpringProperties spring = new SpringProperties(settings);
         spring.listener();
+        spring.forwarded();
         spring.certificates();
         spring.session();
         spring.management();
@@ -50,6 +51,14 @@ final class SpringProperties {
         properties.put("server.tomcat.connection-timeout", millis("portal.read-timeout"));
         properties.put("server.tomcat.keep-alive-timeout", millis("portal.idle-timeout"));
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", millis("shutdown.grace"));
+    }
+
+    /** Tomcat's own valve: from the right, up to the first hop that is none of the load balancers. */
+    private void forwarded() {
+        ForwardedFrom.networks(settings).ifPresent(networks -> {
+            properties.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");
+            properties.put("server.tomcat.remoteip.internal-proxies", networks);
+        });
     }
 
     private void certificates() {

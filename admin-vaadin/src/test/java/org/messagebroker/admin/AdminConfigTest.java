@@ -1,6 +1,7 @@
 package org.messagebroker.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.settings.SettingsException;
 
@@ -74,6 +77,24 @@ class AdminConfigTest {
     void refusesAnUnknownSetting() {
         SettingsException refused = assertThrows(SettingsException.class, () -> settings(Map.of("PORTAL_PROT", "1")));
         assertTrue(String.valueOf(refused.getMessage()).contains("PORTAL_PORT"));
+    }
+
+    @Test
+    void believesTheLoadBalancersThatAreNamedAndNoOthers() {
+        String trusted = "server.tomcat.remoteip.internal-proxies";
+        assertFalse(SpringProperties.of(settings(Map.of())).containsKey(trusted));
+        assertEquals(
+                "10.1.2.3/32,10.0.0.0/8,2001:db8:0:0:0:0:0:0/32",
+                SpringProperties.of(settings(Map.of("PORTAL_FORWARDED_FROM", "10.1.2.3, 10.0.0.0/8,2001:db8::/32")))
+                        .get(trusted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balancer.example.org", "10.0.0.0/33", "10.0.0/8", ".*", "10.0.0.1/-1"})
+    void refusesALoadBalancerThatIsNoAddress(String named) {
+        Settings settings = settings(Map.of("PORTAL_FORWARDED_FROM", named));
+        SettingsException refused = assertThrows(SettingsException.class, () -> SpringProperties.of(settings));
+        assertTrue(String.valueOf(refused.getMessage()).contains("portal.forwarded-from"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,7 @@ class PortalIT {
     @BeforeEach
     void clear() {
         portal.peer().clear();
+        portal.peer().forwardedFor("/portal/messages");
         portal.peer().away(false);
         portal.peer().tokensLive(900);
         portal.peer().proxies(List.of());
@@ -83,6 +85,7 @@ class PortalIT {
         signIn(page);
         assertThat(page).hasURL(MESSAGES);
         assertThat(state(page)).containsText("No messages yet");
+        assertEquals(Set.of("127.0.0.1"), Set.copyOf(portal.peer().forwardedFor("/portal/messages")));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class PortalPeer implements AutoCloseable {
     private volatile Optional<List<ProxyState>> proxies = Optional.empty();
     private volatile long tokenSeconds = 900;
     private final AtomicInteger proxyQuestions = new AtomicInteger();
+    private final Map<String, List<String>> forwardedFor = new ConcurrentHashMap<>();
     private volatile boolean away;
 
     PortalPeer(SSLContext tls) throws IOException {
@@ -112,6 +113,11 @@ final class PortalPeer implements AutoCloseable {
     /** Whoever asks for proxies may not see them. */
     void refuseProxies() {
         proxies = Optional.empty();
+    }
+
+    /** For which addresses this path was asked, the newest last; forgotten with that. */
+    List<String> forwardedFor(String path) {
+        return Optional.ofNullable(forwardedFor.remove(path)).orElseGet(List::of);
     }
 
     int sessions() {
@@ -211,6 +217,7 @@ final class PortalPeer implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange) {
+            note(exchange);
             Reply reply = away ? refused(ErrorCode.SERVICE_UNAVAILABLE) : handler.handle(exchange);
             byte[] body = json.writeValueAsBytes(reply.body());
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -219,6 +226,13 @@ final class PortalPeer implements AutoCloseable {
                 exchange.getResponseBody().write(body);
             }
         }
+    }
+
+    private void note(HttpExchange exchange) {
+        List<String> told = exchange.getRequestHeaders().getOrDefault("X-Forwarded-For", List.of("nobody"));
+        forwardedFor
+                .computeIfAbsent(exchange.getRequestURI().getPath(), any -> new CopyOnWriteArrayList<>())
+                .addAll(told);
     }
 
     private record Reply(int status, Object body) {}

@@ -49,6 +49,8 @@ final class PartSettings {
         Map<String, String> settings = common("server", ports.serverManagement());
         settings.put("SERVER_ADDRESS", site.bindAddress());
         settings.put("SERVER_PORT", Integer.toString(ports.server()));
+        // The portal, which tells where a person is.
+        settings.put("SERVER_FORWARDED_FROM", "127.0.0.1,::1");
         settings.putAll(database());
         settings.putAll(pair("SERVER", certificates.server()));
         settings.put("CA_KEY_PATH", installation.certs().resolve("ca.key").toString());

@@ -2,8 +2,10 @@ package org.messagebroker.admin.login;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.messagebroker.admin.AdminConfig;
 import org.messagebroker.admin.server.AccountClient;
+import org.messagebroker.admin.server.Browser;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.admin.server.SignIn;
 import org.messagebroker.api.LoginRequest;
@@ -30,16 +32,17 @@ final class ServerSignIn implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication given) {
         LoginRequest request = new LoginRequest(given.getName().strip(), String.valueOf(given.getCredentials()));
-        SignIn outcome = accounts.signIn(request);
+        Browser browser = Browser.current().orElseGet(() -> new Browser(Optional.empty()));
+        SignIn outcome = accounts.signIn(request, browser);
         if (outcome instanceof SignIn.SignedIn(LoginResponse tokens)) {
-            return signedIn(tokens);
+            return signedIn(tokens, browser);
         }
         throw new SignInRefusedException(
                 LoginNotice.of(outcome, clock.instant()).orElseThrow());
     }
 
-    private Authentication signedIn(LoginResponse tokens) {
-        PortalSession session = new PortalSession(accounts, tokens, config.sessionMaxAge(), clock);
+    private Authentication signedIn(LoginResponse tokens, Browser browser) {
+        PortalSession session = new PortalSession(accounts, tokens, browser, config.sessionMaxAge(), clock);
         return UsernamePasswordAuthenticationToken.authenticated(
                 session,
                 "",

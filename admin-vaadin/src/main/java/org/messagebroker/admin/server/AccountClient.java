@@ -29,9 +29,10 @@ public final class AccountClient {
     }
 
     /** Signs in; a server that cannot answer is an outcome like the others. */
-    public SignIn signIn(LoginRequest request) {
+    public SignIn signIn(LoginRequest request, Browser browser) {
         try {
-            return post("/portal/auth/login", request).exchangeForRequiredValue((sent, response) -> outcome(response));
+            return post("/portal/auth/login", request, browser)
+                    .exchangeForRequiredValue((sent, response) -> outcome(response));
         } catch (RestClientException e) {
             LOG.warn("the server did not answer a sign-in: {}", e.getMessage());
             return new SignIn.Unavailable();
@@ -39,9 +40,9 @@ public final class AccountClient {
     }
 
     /** New tokens for a refresh token, which is spent by that. */
-    Answer<LoginResponse> refresh(RefreshRequest request) {
+    Answer<LoginResponse> refresh(RefreshRequest request, Browser browser) {
         try {
-            return post("/portal/auth/refresh", request)
+            return post("/portal/auth/refresh", request, browser)
                     .exchangeForRequiredValue((sent, response) -> refreshed(response));
         } catch (RestClientException e) {
             LOG.warn("the server did not answer a refresh: {}", e.getMessage());
@@ -50,18 +51,19 @@ public final class AccountClient {
     }
 
     /** Ends the session at the server; best effort, it ends by itself when the tokens do. */
-    void signOut(RefreshRequest request) {
+    void signOut(RefreshRequest request, Browser browser) {
         try {
-            post("/portal/auth/logout", request).retrieve().toBodilessEntity();
+            post("/portal/auth/logout", request, browser).retrieve().toBodilessEntity();
         } catch (RestClientException e) {
             LOG.warn("the server did not take a sign-out: {}", e.getMessage());
         }
     }
 
-    private RestClient.RequestBodySpec post(String path, Object body) {
+    private RestClient.RequestBodySpec post(String path, Object body, Browser browser) {
         return server.client()
                 .post()
                 .uri(path)
+                .headers(browser::tell)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
     }

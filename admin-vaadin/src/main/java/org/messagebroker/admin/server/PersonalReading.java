@@ -23,13 +23,14 @@ final class PersonalReading {
     }
 
     <T> Answer<T> get(PortalSession session, Path path, Reader<T> reader) {
-        return session.ask(token -> get(token, path, reader));
+        return session.ask((token, browser) -> get(token, browser, path, reader));
     }
 
-    private <T> Answer<T> get(String token, Path path, Reader<T> reader) {
+    private <T> Answer<T> get(String token, Browser browser, Path path, Reader<T> reader) {
         try {
             return path.on(server.client().get())
                     .headers(headers -> headers.setBearerAuth(token))
+                    .headers(browser::tell)
                     .exchangeForRequiredValue((sent, response) -> answer(response, reader));
         } catch (RestClientException e) {
             LOG.warn("the server did not answer: {}", e.getMessage());

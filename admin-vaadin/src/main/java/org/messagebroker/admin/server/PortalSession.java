@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Function;
 import org.messagebroker.api.LoginResponse;
 import org.messagebroker.api.LoginResponse.UserView;
 import org.messagebroker.api.RefreshRequest;
@@ -21,15 +20,21 @@ public final class PortalSession implements Principal {
     private final InstantSource clock;
     private final Instant end;
     private LoginResponse tokens;
+    private volatile Browser browser;
     private Instant renewal;
     private boolean ended;
 
-    /** @param maxAge how long the person stays signed in */
-    public PortalSession(AccountClient accounts, LoginResponse tokens, Duration maxAge, InstantSource clock) {
+    /**
+     * @param browser where the person has signed in; followed when later requests come from elsewhere
+     * @param maxAge how long the person stays signed in
+     */
+    public PortalSession(
+            AccountClient accounts, LoginResponse tokens, Browser browser, Duration maxAge, InstantSource clock) {
         this.accounts = accounts;
         this.clock = clock;
         this.end = clock.instant().plus(maxAge);
         this.tokens = tokens;
+        this.browser = browser;
         this.renewal = renewal(tokens, clock);
     }
 
@@ -45,7 +50,8 @@ public final class PortalSession implements Principal {
     }
 
     /** Asks with an access token; when the server does not take it, once more with a new one. */
-    <T> Answer<T> ask(Function<String, Answer<T>> question) {
+    <T> Answer<T> ask(Question<T> question) {
+        browser = Browser.current().orElse(browser);
         Answer<LoginResponse> current = inForce();
         Answer<T> answer = ask(current, question);
         return answer instanceof Answer.SessionEnded<T>
@@ -58,13 +64,13 @@ public final class PortalSession implements Principal {
     public synchronized void end() {
         if (!ended) {
             ended = true;
-            accounts.signOut(new RefreshRequest(tokens.refreshToken()));
+            accounts.signOut(new RefreshRequest(tokens.refreshToken()), browser);
         }
     }
 
-    private static <T> Answer<T> ask(Answer<LoginResponse> tokens, Function<String, Answer<T>> question) {
+    private <T> Answer<T> ask(Answer<LoginResponse> tokens, Question<T> question) {
         return switch (tokens) {
-            case Answer.Given<LoginResponse>(LoginResponse given) -> question.apply(given.accessToken());
+            case Answer.Given<LoginResponse>(LoginResponse given) -> question.put(given.accessToken(), browser);
             case Answer.Unavailable<LoginResponse>() -> new Answer.Unavailable<>();
             case Answer.SessionEnded<LoginResponse>(), Answer.Refused<LoginResponse>() -> new Answer.SessionEnded<>();
         };
@@ -86,7 +92,7 @@ public final class PortalSession implements Principal {
         if (!used.accessToken().equals(tokens.accessToken())) {
             return new Answer.Given<>(tokens);
         }
-        Answer<LoginResponse> answer = accounts.refresh(new RefreshRequest(tokens.refreshToken()));
+        Answer<LoginResponse> answer = accounts.refresh(new RefreshRequest(tokens.refreshToken()), browser);
         if (answer instanceof Answer.Given<LoginResponse>(LoginResponse fresh)) {
             tokens = fresh;
             renewal = renewal(fresh, clock);
@@ -100,6 +106,11 @@ public final class PortalSession implements Principal {
         Duration life = Duration.ofSeconds(tokens.expiresIn());
         Duration early = life.dividedBy(2).compareTo(EARLY) < 0 ? life.dividedBy(2) : EARLY;
         return clock.instant().plus(life).minus(early);
+    }
+
+    /** What is asked of the server. */
+    interface Question<T> {
+        Answer<T> put(String accessToken, Browser browser);
     }
 
     @Override
