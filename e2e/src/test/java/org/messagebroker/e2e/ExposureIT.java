@@ -26,6 +26,7 @@ class ExposureIT {
 
     private static final int SERVER = 8000;
     private static final int PROXY = 8001;
+    private static final int PORTAL = 8080;
     private static final int REDIS = 8379;
     private static final int MARIADB = 8306;
     private static final int PROXY_MANAGEMENT = 9101;
@@ -76,7 +77,7 @@ class ExposureIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {PROXY, SERVER})
+    @ValueSource(ints = {PROXY, SERVER, PORTAL})
     void nothingBelowTls12AndNoWeakCipherIsOffered(int listener) {
         TlsScan scan = TlsScan.of(system.port(listener));
 
