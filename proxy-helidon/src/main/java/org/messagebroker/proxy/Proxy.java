@@ -17,6 +17,7 @@ import org.messagebroker.proxy.identity.IdentityConfig;
 import org.messagebroker.proxy.identity.OwnSigner;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
+import org.messagebroker.proxy.policy.HeldPolicy;
 import org.messagebroker.proxy.policy.PolicyConfig;
 import org.messagebroker.proxy.policy.PolicyFeed;
 import org.messagebroker.proxy.policy.PolicyHolder;
@@ -66,6 +67,7 @@ final class Proxy {
         policyServer = ServerClient.of(patient(settings, policyConfig));
         policies = new PolicyHolder(clock);
         policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
+        policies.onChange(this::trustAuthorities);
         queue = RedisMessageQueue.open(
                 RedisConfig.of(settings),
                 GuardTimes.of(settings),
@@ -110,6 +112,12 @@ final class Proxy {
         policy.start(
                 policyServer, new Reporter(new Reporter.Sources(health, identity, policy, metrics, tls::join), clock));
         return service;
+    }
+
+    /** A server whose certificate is of a new authority must be believed before the file says so. */
+    private void trustAuthorities(HeldPolicy inForce) {
+        server.trustAlso(inForce.authorities());
+        policyServer.trustAlso(inForce.authorities());
     }
 
     private void govern(ListenerTls listener) {

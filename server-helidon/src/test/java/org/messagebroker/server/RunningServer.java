@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.messagebroker.api.Health;
 import org.messagebroker.api.Policy;
@@ -54,11 +56,16 @@ public final class RunningServer implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple";
 
     private final TestDatabase database;
-    private final TestCertificates certificates = new TestCertificates();
+    private final TestCertificates certificates;
+    private final List<X509Certificate> roots = new CopyOnWriteArrayList<>();
     private final Service service;
 
-    private RunningServer(Path directory, TestDatabase database, Map<String, String> changed) throws IOException {
+    private RunningServer(
+            Path directory, TestDatabase database, TestCertificates certificates, Map<String, String> changed)
+            throws IOException {
         this.database = database;
+        this.certificates = certificates;
+        this.roots.add(certificates.authority().root());
         this.service = ServerMain.start(
                 Settings.load(ServerMain.class, directory, Map.of()).with(settings(directory, changed)));
     }
@@ -68,8 +75,18 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path directory, TestDatabase database, Map<String, String> changed) {
+        return start(directory, database, new TestCertificates(), changed);
+    }
+
+    /** Of this authority. */
+    public static RunningServer start(Path directory, TestCertificates certificates, Map<String, String> changed) {
+        return start(directory, TestDatabase.create(), certificates, changed);
+    }
+
+    private static RunningServer start(
+            Path directory, TestDatabase database, TestCertificates certificates, Map<String, String> changed) {
         try {
-            return new RunningServer(directory, database, changed);
+            return new RunningServer(directory, database, certificates, changed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,6 +143,11 @@ public final class RunningServer implements AutoCloseable {
 
     public TestCertificates certificates() {
         return certificates;
+    }
+
+    /** Who calls from now on believes a server of this authority too. */
+    public void trust(X509Certificate root) {
+        roots.add(root);
     }
 
     /** Somebody without a certificate. */
@@ -276,7 +298,7 @@ public final class RunningServer implements AutoCloseable {
 
     private HttpClient client(Optional<Issued> certificate) {
         return HttpClient.newBuilder()
-                .sslContext(certificates.context(certificate))
+                .sslContext(TestCertificates.contextTrusting(List.copyOf(roots), certificate))
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(20))
                 .build();
