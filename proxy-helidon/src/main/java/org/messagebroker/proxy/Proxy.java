@@ -13,8 +13,8 @@ import org.messagebroker.proxy.health.HealthRoutes;
 import org.messagebroker.proxy.health.QueueProbe;
 import org.messagebroker.proxy.identity.Admission;
 import org.messagebroker.proxy.identity.CertificatesOff;
+import org.messagebroker.proxy.identity.FollowedSigner;
 import org.messagebroker.proxy.identity.IdentityConfig;
-import org.messagebroker.proxy.identity.OwnSigner;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
 import org.messagebroker.proxy.policy.HeldPolicy;
@@ -127,7 +127,7 @@ final class Proxy {
 
     private void routes(HttpRules routes) {
         Admission admission = new Admission(policies, identity, clock, metrics);
-        Sealer sealer = new Sealer(policies::sealing, () -> OwnSigner.read(settings), clock);
+        Sealer sealer = new Sealer(policies::sealing, FollowedSigner.of(settings), clock);
         routes.register(
                 new SubmitRoutes(admission, queue, registrar, sealer, policies::contentKey, metrics, clock),
                 new MessageStateRoutes(admission, queue, server),
