@@ -20,15 +20,20 @@ final class Holders {
     /** A proxy asks for the policy again after 30 seconds at most; both tell whom they trust every 10 seconds. */
     private static final Duration CONNECTED = Duration.ofSeconds(90);
 
+    /** It notices new files within a second; its clock may be a little ahead. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
     /**
      * A certificate is needed no more when it has a good successor, of whatever generation, of another trusted authority; and
-     * those that renew by themselves hold one at a time, so that any good one of another authority does.
+     * those that renew by themselves hold one at a time, so that any good one of another authority does. A proxy needs a
+     * moment to seal by its next one.
      */
     private static final String NEEDING = """
             WITH RECURSIVE good AS (
                 SELECT c.fingerprint, c.role, c.subject_id, c.replaces, c.authority_id
                 FROM certificates c JOIN authorities a ON a.authority_id = c.authority_id
                 WHERE c.state = 'active' AND c.not_after > :now AND a.state <> 'retired'
+                    AND (c.role <> 'proxy' OR c.authority_id = :id OR c.created_at <= :settled)
             ), succeeded (fingerprint) AS (
                 SELECT replaces FROM good WHERE authority_id <> :id AND replaces IS NOT NULL
                 UNION
@@ -69,6 +74,7 @@ final class Holders {
         return execute.createNamedQuery("authority-holders", NEEDING)
                 .addParam("id", authority)
                 .addParam("now", Rows.time(clock.instant()))
+                .addParam("settled", Rows.time(clock.instant().minus(SETTLED)))
                 .execute()
                 .map(row -> row.column("role").getString() + " "
                         + row.column("subject_id").getString())
