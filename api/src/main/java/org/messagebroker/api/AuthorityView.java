@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param rootFingerprint SHA-256, lower-case hexadecimal
  * @param notAfter when it ends: its root or its issuing certificate, whichever is first
  * @param activeCertificates of its certificates, how many are good now
- * @param unconfirmed connected proxies that have not confirmed the policy that trusts it
+ * @param holders who needs it still, as {@code client shop-1}: holders of good certificates of it that have no successor of
+ *     another authority. In the answer to a retirement: who was cut off by it
+ * @param unconfirmed connected proxies and workers that do not trust it yet, as {@code proxy proxy-2}
  * @param crlNumber of its newest revocation list
  * @param rootCertificate PEM
  */
@@ -23,12 +25,14 @@ public record AuthorityView(
         Instant createdAt,
         Instant notAfter,
         long activeCertificates,
+        List<String> holders,
         List<String> unconfirmed,
         long crlNumber,
         Optional<Instant> crlNextUpdate,
         String rootCertificate) {
 
     public AuthorityView {
+        holders = List.copyOf(holders);
         unconfirmed = List.copyOf(unconfirmed);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param csr PEM: a signing request (PKCS#10) instead of a key made here
  * @param createClient whether a client that is not there is made; true if absent
  * @param password of the PKCS#12 file that is asked for with {@code ?format=p12}
- * @param proxyUrl for the line to try it with, in the archive that is asked for with {@code ?format=zip}
+ * @param proxyUrl where the client calls, for the line to try it with
  */
 public record CertificateOrder(
         Optional<String> clientId,

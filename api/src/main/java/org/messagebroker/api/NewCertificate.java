@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param certificate PEM: it and the chain up to the root, the root left out
  * @param authorities PEM: the roots that are trusted
  * @param privateKey PEM, PKCS#8, in this answer only; absent when the key was not made here
+ * @param curl a line that sends a message with it; for clients only
  */
 public record NewCertificate(
         String fingerprint,
@@ -20,7 +21,8 @@ public record NewCertificate(
         Instant notAfter,
         String certificate,
         String authorities,
-        Optional<String> privateKey) {
+        Optional<String> privateKey,
+        Optional<String> curl) {
 
     @Override
     public String toString() {

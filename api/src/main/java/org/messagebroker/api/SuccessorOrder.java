@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param key for rekey: ec or rsa; as before if absent
  * @param csr PEM: a signing request (PKCS#10)
  * @param password of the PKCS#12 file that is asked for with {@code ?format=p12}
- * @param proxyUrl for the line to try it with, in the archive that is asked for with {@code ?format=zip}
+ * @param proxyUrl where the client calls, for the line to try it with
  */
 public record SuccessorOrder(
         String fingerprint,

@@ -80,10 +80,19 @@ public record CertificateAuthority(
         return new Validity(begin, begin.plus(life));
     }
 
-    private static Validity within(X509Certificate root, Validity validity) {
-        Instant end = root.getNotAfter().toInstant();
+    /**
+     * What was asked for, cut short where this authority ends.
+     *
+     * @throws IllegalArgumentException when it has ended
+     */
+    public Validity withinOwnLife(Validity asked) {
+        return within(issuing, asked);
+    }
+
+    private static Validity within(X509Certificate above, Validity validity) {
+        Instant end = above.getNotAfter().toInstant();
         if (!end.isAfter(validity.notBefore())) {
-            throw new IllegalArgumentException("the root has ended, on " + end);
+            throw new IllegalArgumentException("the authority above has ended, on " + end);
         }
         return validity.notAfter().isAfter(end) ? new Validity(validity.notBefore(), end) : validity;
     }

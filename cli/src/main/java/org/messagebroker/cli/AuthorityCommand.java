@@ -18,7 +18,13 @@ final class AuthorityCommand {
     @Command(name = "list", description = "Lists the authorities.")
     int list(@Mixin Call call) {
         call.printer()
-                .table(call.server().get("/admin/authorities"), "id", "state", "not_after", "active_certificates");
+                .table(
+                        call.server().get("/admin/authorities"),
+                        "id",
+                        "state",
+                        "not_after",
+                        "active_certificates",
+                        "holders");
         return 0;
     }
 
@@ -32,8 +38,9 @@ final class AuthorityCommand {
                             paramLabel = "FILE",
                             required = true,
                             description = "where its encrypted root key goes; keep it away from the server")
-                    Path rootKey) {
-        JsonNode made = call.server().post("/admin/authorities", Map.of());
+                    Path rootKey,
+            @Option(names = "--rsa", description = "RSA keys instead of EC P-256") boolean rsa) {
+        JsonNode made = call.server().post("/admin/authorities", Map.of("key", rsa ? "rsa" : "ec"));
         OwnerOnly.write(rootKey, made.path("root_key").asText());
         call.printer().line("Authority " + made.path("id").asText() + " is trusted from now on.");
         call.printer().line("Its root key, encrypted, is in " + rootKey.toAbsolutePath() + " and nowhere else.");
@@ -47,9 +54,12 @@ final class AuthorityCommand {
     int activate(
             @Mixin Call call,
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--force", description = "even if a proxy has not confirmed that it trusts it")
+            @Option(
+                            names = "--force",
+                            description = "even if a proxy or worker does not trust it yet, which cuts it off")
                     boolean force) {
-        return change(call, id, "activate", force);
+        change(call, id, "activate", force);
+        return 0;
     }
 
     @Command(name = "retire", description = "Trusts an authority no longer.")
@@ -58,12 +68,17 @@ final class AuthorityCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--force", description = "even if certificates of it are in use: they stop working")
                     boolean force) {
-        return change(call, id, "retire", force);
+        JsonNode retired = change(call, id, "retire", force);
+        if (!retired.path("holders").isEmpty()) {
+            call.printer().say("These were cut off; see holders above.");
+        }
+        return 0;
     }
 
-    private static int change(Call call, String id, String act, boolean force) {
+    private static JsonNode change(Call call, String id, String act, boolean force) {
         String path = "/admin/authorities/" + AdminServer.encoded(id) + "/" + act;
-        call.printer().fields(call.server().post(path, Map.of("force", force)));
-        return 0;
+        JsonNode changed = call.server().post(path, Map.of("force", force));
+        call.printer().fields(changed);
+        return changed;
     }
 }

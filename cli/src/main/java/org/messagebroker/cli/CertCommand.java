@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,18 +85,15 @@ final class CertCommand {
                             paramLabel = "FILE",
                             description = "signs this request, so that the key stays where it is")
                     Optional<Path> csr,
-            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
-                    Optional<Path> out) {
+            @Mixin Delivery delivery) {
         Body body = new Body()
                 .with("role", role.orElse("client"))
                 .with("name", name)
                 .with("days", days)
                 .with("hosts", hosts == null ? List.of() : hosts)
-                .with("csr", csr.map(CertCommand::read));
-        if (rsa) {
-            body.with("key", "rsa");
-        }
-        deliver(call, call.server().post("/admin/certificates/generate", body.fields()), name, out);
+                .with("csr", csr.map(CertCommand::read))
+                .with("key", kind(rsa));
+        delivery.fetch(call, call.server(), "/admin/certificates/generate", body, name);
         return 0;
     }
 
@@ -108,28 +106,53 @@ final class CertCommand {
             @Option(names = "--overlap-days", paramLabel = "N", description = "how long the old one stays good")
                     Optional<Integer> overlap,
             @Option(names = "--csr", paramLabel = "FILE", description = "signs this request") Optional<Path> csr,
-            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
-                    Optional<Path> out) {
-        Map<String, Object> body = new Body()
+            @Mixin Delivery delivery) {
+        Body body = new Body()
+                .with("fingerprint", fingerprint)
+                .with("days", days)
+                .with("overlap_days", overlap)
+                .with("csr", csr.map(CertCommand::read));
+        succeed(call, "renew", fingerprint, body, delivery);
+        return 0;
+    }
+
+    @Command(
+            name = "rekey",
+            description = "Issues a certificate for a new key; the old one is revoked at once, or after an overlap.")
+    int rekey(
+            @Mixin Call call,
+            @Parameters(paramLabel = "FINGERPRINT", description = "of the certificate to replace") String fingerprint,
+            @Option(names = "--days", paramLabel = "N", description = "valid for 1 to 3650 days")
+                    Optional<Integer> days,
+            @Option(names = "--overlap-days", paramLabel = "N", description = "how long the old one stays good")
+                    Optional<Integer> overlap,
+            @Option(names = "--rsa", description = "an RSA key instead of EC P-256") boolean rsa,
+            @Option(names = "--csr", paramLabel = "FILE", description = "signs this request, of the new key")
+                    Optional<Path> csr,
+            @Mixin Delivery delivery) {
+        Body body = new Body()
                 .with("fingerprint", fingerprint)
                 .with("days", days)
                 .with("overlap_days", overlap)
                 .with("csr", csr.map(CertCommand::read))
-                .fields();
-        JsonNode issued = call.server().post("/admin/certificates/renew", body);
-        deliver(call, issued, issued.path("name").asText(), out);
+                .with("key", kind(rsa));
+        succeed(call, "rekey", fingerprint, body, delivery);
         return 0;
     }
 
-    @Command(name = "rekey", description = "Issues a certificate for a new key and revokes the old one.")
-    int rekey(
-            @Mixin Call call,
-            @Parameters(paramLabel = "FINGERPRINT", description = "of the certificate to replace") String fingerprint,
-            @Option(names = "--out", paramLabel = "DIR", description = "where the files go (default: here)")
-                    Optional<Path> out) {
-        JsonNode issued = call.server().post("/admin/certificates/rekey", Map.of("fingerprint", fingerprint));
-        deliver(call, issued, issued.path("name").asText(), out);
-        return 0;
+    private static void succeed(Call call, String act, String fingerprint, Body body, Delivery delivery) {
+        AdminServer server = call.server();
+        JsonNode before = server.get("/admin/certificates/" + AdminServer.encoded(fingerprint));
+        delivery.fetch(
+                call,
+                server,
+                "/admin/certificates/" + act,
+                body,
+                before.path("name").asText());
+    }
+
+    private static Optional<String> kind(boolean rsa) {
+        return rsa ? Optional.of("rsa") : Optional.empty();
     }
 
     @Command(
@@ -137,15 +160,15 @@ final class CertCommand {
             description = "Revokes a certificate, or all of a client; every proxy obeys within seconds.")
     int revoke(
             @Mixin Call call,
-            @Parameters(paramLabel = "FINGERPRINT|CLIENT") String target,
+            @ArgGroup(multiplicity = "1") Target target,
             @Option(
                             names = "--reason",
                             paramLabel = "REASON",
                             defaultValue = "unspecified",
                             description = "keyCompromise, superseded, cessationOfOperation, … (RFC 5280)")
                     String reason) {
-        String field = target.matches("[0-9a-f]{64}") ? "fingerprint" : "client_id";
-        JsonNode revoked = call.server().post("/admin/certificates/revoke", Map.of(field, target, "reason", reason));
+        Map<String, Object> body = target.body().with("reason", reason).fields();
+        JsonNode revoked = call.server().post("/admin/certificates/revoke", body);
         call.printer().fields(revoked);
         call.printer().say("Revoked. ./broker policy show tells which proxies have confirmed it.");
         return 0;
@@ -184,35 +207,33 @@ final class CertCommand {
         }
     }
 
-    /** The files of a new certificate; the key's is readable for its owner only. */
-    private static void deliver(Call call, JsonNode issued, String name, Optional<Path> out) {
-        if (call.printer().json()) {
-            call.printer().fields(issued);
-            return;
-        }
-        Path directory = out.orElse(Path.of(""));
-        Path certificate = directory.resolve(name + ".crt");
-        OwnerOnly.write(certificate, issued.path("certificate").asText());
-        OwnerOnly.write(directory.resolve("ca.crt"), issued.path("authorities").asText());
-        if (issued.path("private_key").isTextual()) {
-            OwnerOnly.write(
-                    directory.resolve(name + ".key"), issued.path("private_key").asText());
-        }
-        call.printer()
-                .say("Written to " + certificate.toAbsolutePath().getParent() + ": " + name + ".crt, ca.crt"
-                        + (issued.path("private_key").isTextual()
-                                ? " and " + name + ".key, which exists nowhere else."
-                                : "."));
-        call.printer()
-                .say("Valid until " + issued.path("not_after").asText() + ", fingerprint "
-                        + issued.path("fingerprint").asText());
-    }
-
     private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
             throw new CommandFailure("Cannot read " + file + ".", e);
+        }
+    }
+
+    /** What is revoked: one certificate, or all of a client. */
+    static final class Target {
+
+        @Parameters(paramLabel = "FINGERPRINT|CLIENT", description = "one certificate, or all of a client")
+        private Optional<String> named = Optional.empty();
+
+        @Option(names = "--serial", paramLabel = "HEX", description = "one certificate by its serial number")
+        private Optional<String> serial = Optional.empty();
+
+        Body body() {
+            Optional<String> fingerprint = named.filter(Target::isFingerprint);
+            return new Body()
+                    .with("serial", serial)
+                    .with("fingerprint", fingerprint)
+                    .with("client_id", fingerprint.isPresent() ? Optional.empty() : named);
+        }
+
+        private static boolean isFingerprint(String text) {
+            return text.replace(":", "").matches("[0-9a-fA-F]{64}");
         }
     }
 }

@@ -63,11 +63,17 @@ final class Https {
         }
     }
 
+    /** Ends its connections. */
+    void close() {
+        http.close();
+    }
+
     private static SSLContext context(Path authority, Optional<HolderFiles> own) {
         try {
             KeyStore trusted = store();
-            trusted.setCertificateEntry(
-                    "authority", Pem.certificates(RunningSystem.read(authority)).getFirst());
+            for (X509Certificate root : Pem.certificates(RunningSystem.read(authority))) {
+                trusted.setCertificateEntry("authority-" + trusted.size(), root);
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
             KeyStore keys = store();

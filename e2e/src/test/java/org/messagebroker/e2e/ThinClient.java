@@ -1,8 +1,8 @@
 package org.messagebroker.e2e;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.messagebroker.certs.CertificateDirectory;
+import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
 
 /** A client system that keeps its own record of what was accepted. */
@@ -11,8 +11,17 @@ final class ThinClient {
     private final Https proxy;
 
     ThinClient(RunningSystem system) {
-        Path certificates = system.certificates();
-        proxy = Https.presenting(new CertificateDirectory(certificates).files(Role.CLIENT, "demo"), system.port(8001));
+        this(new CertificateDirectory(system.certificates()).files(Role.CLIENT, "demo"), system.port(8001));
+    }
+
+    /** With these files, at the proxy of this port. */
+    ThinClient(HolderFiles own, int port) {
+        proxy = Https.presenting(own, port);
+    }
+
+    /** Ends its connections. */
+    void close() {
+        proxy.close();
     }
 
     /** Hands a message in. */

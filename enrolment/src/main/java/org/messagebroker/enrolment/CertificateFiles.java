@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.messagebroker.certs.Pem;
@@ -44,13 +45,17 @@ record CertificateFiles(Path certificate, Path key, Path authorities) {
         return Pem.certificates(read(certificate)).getFirst();
     }
 
-    String trusted() {
-        return read(authorities);
+    List<X509Certificate> trusted() {
+        return Pem.certificates(read(authorities));
     }
 
     /** Whether new files can be put beside the old ones. */
     boolean canBeReplaced() {
         return Files.isWritable(folder(certificate)) && Files.isWritable(folder(key)) && !Files.isSymbolicLink(key);
+    }
+
+    boolean trustCanBeReplaced() {
+        return Files.isWritable(folder(authorities)) && !Files.isSymbolicLink(authorities);
     }
 
     void trust(String pem) {
@@ -83,9 +88,12 @@ record CertificateFiles(Path certificate, Path key, Path authorities) {
                 : Optional.empty();
     }
 
+    /** The request last, and whole: what is found of it belongs to the key beside it. */
     void keep(Pending asked) {
+        forgetPending();
         write(next(key), asked.key(), "rw-------");
-        write(request(), asked.request(), "rw-r--r--");
+        write(next(request()), asked.request(), "rw-r--r--");
+        replace(request());
     }
 
     void forgetPending() {

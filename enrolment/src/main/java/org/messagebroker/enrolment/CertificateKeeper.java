@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import org.messagebroker.api.RenewalRequest;
 import org.messagebroker.certs.Keys;
 import org.messagebroker.certs.Pem;
 import org.messagebroker.certs.SigningRequest;
+import org.messagebroker.enrolment.CertificateFiles.Pending;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.upstream.Reply;
 import org.messagebroker.service.upstream.ServerClient;
@@ -24,21 +24,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the service's certificate never ends: asks for the next one in time, over the one in force and for a new
- * key, and follows when the authorities change. It only writes files; who uses them takes a change over by himself, without
- * a restart. Where the files cannot be written (a mounted secret), whoever mounts them renews them. Thread-safe.
+ * Sees to it that the service's certificate never ends: asks for the next one in time, and when another authority issues than
+ * the one it came from; over the one in force and for a new key. Follows when the authorities change. It only writes files;
+ * who uses them takes a change over by himself, without a restart. Where the files cannot be written (a mounted secret),
+ * whoever mounts them renews them. Thread-safe.
  */
 public final class CertificateKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateKeeper.class);
     private static final int PARTS_OF_LIFE = 3;
     private static final double SECONDS_PER_DAY = 86_400;
+    private static final int FIRST_REFUSAL = 400;
+    private static final int FIRST_FAILURE = 500;
 
     private final CertificateFiles files;
     private final RenewalConfig config;
     private final ServerClient server;
     private final RenewalMetrics metrics;
     private final InstantSource clock;
+    private final TrustFollower follower;
+    private final Complaint complaint = new Complaint();
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("certificate-keeper").factory());
 
@@ -49,6 +54,7 @@ public final class CertificateKeeper implements AutoCloseable {
         this.server = server;
         this.metrics = new RenewalMetrics(metrics, this::daysLeft);
         this.clock = clock;
+        this.follower = new TrustFollower(files, server);
     }
 
     /**
@@ -67,27 +73,24 @@ public final class CertificateKeeper implements AutoCloseable {
     /** A throw would end the schedule, and with it the certificate's life. */
     private void look() {
         try {
-            followAuthorities();
-            renewIfDue();
+            renewIfDue(follower.look());
         } catch (RuntimeException failed) {
             metrics.failed();
-            LOG.warn("the certificate could not be looked after: {}", failed.getMessage());
+            complaint.say("the certificate could not be looked after: " + failed.getMessage());
         }
     }
 
-    private void renewIfDue() {
+    /** @param outdated whether another authority issues than the one it came from */
+    private void renewIfDue(boolean outdated) {
         X509Certificate current = files.current();
-        if (!isDue(current, clock.instant())) {
+        if (!outdated && !isDue(current, clock.instant())) {
             return;
         }
-        if (!files.canBeReplaced()) {
-            metrics.failed();
-            LOG.warn(
-                    "the certificate ends at {} and its files cannot be written here; renew it where they come from",
-                    current.getNotAfter().toInstant());
-            return;
+        if (files.canBeReplaced()) {
+            renew(current);
+        } else {
+            failed(current, "its files cannot be written here; renew it where they come from");
         }
-        renew(current);
     }
 
     private boolean isDue(X509Certificate certificate, Instant now) {
@@ -100,40 +103,49 @@ public final class CertificateKeeper implements AutoCloseable {
     }
 
     private void renew(X509Certificate current) {
-        KeyPair keys = Keys.ec();
-        String request = SigningRequest.create(keys, "renewal", List.of());
-        Reply<IssuedCertificate> reply =
-                server.post("/internal/certificates/renew", new RenewalRequest(request), IssuedCertificate.class);
+        Pending asked = files.pending().orElseGet(this::ask);
+        Reply<IssuedCertificate> reply = server.post(
+                "/internal/certificates/renew", new RenewalRequest(asked.request()), IssuedCertificate.class);
         switch (reply) {
-            case Reply.Answered<IssuedCertificate>(int status, IssuedCertificate issued) -> {
-                files.replace(Pem.ofPrivateKey(keys.getPrivate()), issued.certificate());
-                metrics.renewed();
-                LOG.info(
-                        "the certificate is renewed and ends at {}",
-                        files.current().getNotAfter().toInstant());
+            case Reply.Answered<IssuedCertificate>(int _, IssuedCertificate issued) -> take(asked, issued);
+            case Reply.Refused<IssuedCertificate> refused -> {
+                forgetIfRefusedForGood(refused);
+                failed(current, refused.message());
             }
-            case Reply.Refused<IssuedCertificate> refused -> failed(current, refused.message());
             case Reply.Unreachable<IssuedCertificate> away -> failed(current, away.reason());
+        }
+    }
+
+    /** On disk before it is sent: when the answer is lost, the repeat gets the same certificate. */
+    private Pending ask() {
+        KeyPair keys = Keys.ec();
+        Pending asked =
+                new Pending(Pem.ofPrivateKey(keys.getPrivate()), SigningRequest.create(keys, "renewal", List.of()));
+        files.keep(asked);
+        return asked;
+    }
+
+    private void take(Pending asked, IssuedCertificate issued) {
+        files.replace(asked.key(), issued.certificate());
+        files.forgetPending();
+        metrics.renewed();
+        complaint.over();
+        LOG.info(
+                "the certificate is renewed and ends at {}",
+                files.current().getNotAfter().toInstant());
+    }
+
+    /** A server that fails may have issued; one that refuses has not, and may do so because of the request. */
+    private void forgetIfRefusedForGood(Reply.Refused<IssuedCertificate> refused) {
+        if (refused.status() >= FIRST_REFUSAL && refused.status() < FIRST_FAILURE) {
+            files.forgetPending();
         }
     }
 
     private void failed(X509Certificate current, String reason) {
         metrics.failed();
-        LOG.warn(
-                "the certificate, which ends at {}, could not be renewed: {}; trying again in {}",
-                current.getNotAfter().toInstant(),
-                reason,
-                config.checkInterval());
-    }
-
-    /** Over a connection that the present ones vouch for, so a change is believed only from who is believed already. */
-    private void followAuthorities() {
-        Optional<String> offered = server.text("/ca.crt");
-        if (offered.isPresent() && files.canBeReplaced() && !offered.get().equals(files.trusted())) {
-            int roots = Pem.certificates(offered.get()).size();
-            files.trust(offered.get());
-            LOG.info("the trusted authorities have changed; there are {} now", roots);
-        }
+        complaint.say("the certificate, which ends at " + current.getNotAfter().toInstant() + ", could not be renewed: "
+                + reason + "; it is tried again every " + config.checkInterval());
     }
 
     private double daysLeft() {

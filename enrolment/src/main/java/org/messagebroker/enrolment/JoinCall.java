@@ -6,12 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.messagebroker.api.EnrolmentRequest;
 import org.messagebroker.api.ErrorBody;
 import org.messagebroker.api.IssuedCertificate;
@@ -27,6 +27,8 @@ import org.messagebroker.service.tls.ClientTls;
  * connection that this authority vouches for, the certificate.
  */
 record JoinCall(URI server, Duration timeout) {
+
+    private static final int MOST_CAUSES = 10;
 
     /**
      * The root that the token pins, as PEM.
@@ -78,16 +80,23 @@ record JoinCall(URI server, Duration timeout) {
                 .connectTimeout(timeout)
                 .build()) {
             return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (SSLException distrusted) {
-            throw new StartException(
-                    "the server at " + server + " is not who its certificate says: " + distrusted.getMessage(),
-                    distrusted);
-        } catch (IOException away) {
+        } catch (IOException failed) {
+            if (isDistrust(failed)) {
+                throw new StartException(
+                        "the server at " + server + " is not who its certificate says: " + failed.getMessage(), failed);
+            }
             throw new ServerAwayException(server + " does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("stopped while asking the server", e);
         }
+    }
+
+    /** And not a handshake that broke off, as with a server that is just stopping. */
+    private static boolean isDistrust(IOException failed) {
+        return Stream.iterate((Throwable) failed, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(CertificateException.class::isInstance);
     }
 
     private static byte[] expectGood(HttpResponse<byte[]> answer) throws ServerAwayException {

@@ -35,7 +35,7 @@ class CertificateFilesTest {
         assertTrue(files.exist());
         assertEquals("key", Files.readString(files.key()));
         assertEquals("certificate", Files.readString(files.certificate()));
-        assertEquals("roots", files.trusted());
+        assertEquals("roots", Files.readString(files.authorities()));
         assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(files.key()));
     }
 

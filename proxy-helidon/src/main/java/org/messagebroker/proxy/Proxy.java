@@ -13,10 +13,11 @@ import org.messagebroker.proxy.health.HealthRoutes;
 import org.messagebroker.proxy.health.QueueProbe;
 import org.messagebroker.proxy.identity.Admission;
 import org.messagebroker.proxy.identity.CertificatesOff;
+import org.messagebroker.proxy.identity.FollowedSigner;
 import org.messagebroker.proxy.identity.IdentityConfig;
-import org.messagebroker.proxy.identity.OwnSigner;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
 import org.messagebroker.proxy.intake.SubmitRoutes;
+import org.messagebroker.proxy.policy.HeldPolicy;
 import org.messagebroker.proxy.policy.PolicyConfig;
 import org.messagebroker.proxy.policy.PolicyFeed;
 import org.messagebroker.proxy.policy.PolicyHolder;
@@ -66,6 +67,7 @@ final class Proxy {
         policyServer = ServerClient.of(patient(settings, policyConfig));
         policies = new PolicyHolder(clock);
         policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
+        policies.onChange(this::trustAuthorities);
         queue = RedisMessageQueue.open(
                 RedisConfig.of(settings),
                 GuardTimes.of(settings),
@@ -112,6 +114,12 @@ final class Proxy {
         return service;
     }
 
+    /** A server whose certificate is of a new authority must be believed before the file says so. */
+    private void trustAuthorities(HeldPolicy inForce) {
+        server.trustAlso(inForce.authorities());
+        policyServer.trustAlso(inForce.authorities());
+    }
+
     private void govern(ListenerTls listener) {
         policy.govern(listener, identity.verifiesClients());
         tls.complete(listener);
@@ -119,7 +127,7 @@ final class Proxy {
 
     private void routes(HttpRules routes) {
         Admission admission = new Admission(policies, identity, clock, metrics);
-        Sealer sealer = new Sealer(policies::sealing, () -> OwnSigner.read(settings), clock);
+        Sealer sealer = new Sealer(policies::sealing, FollowedSigner.of(settings), clock);
         routes.register(
                 new SubmitRoutes(admission, queue, registrar, sealer, policies::contentKey, metrics, clock),
                 new MessageStateRoutes(admission, queue, server),

@@ -142,6 +142,23 @@ class PolicyIT {
     }
 
     @Test
+    void believesWhatItKeptOfANewAuthorityThoughItsFileIsOlder() throws IOException {
+        TestCertificates next = new TestCertificates();
+        String both = TestPolicy.pem(proxy.certificates().authority().root())
+                + TestPolicy.pem(next.authority().root());
+        proxy.obeys(policy().change(now -> TestPolicy.trusting(now, both)));
+        Policy last = TestPolicy.with(policy().policy(), new PolicyVersion(9, 9));
+        proxy.server().answersWith(Optional.of(TestPolicy.sign(last, next.issue(Role.SERVER, "server"))));
+        proxy.obeys(last.version());
+
+        proxy.server().goAway();
+        proxy.restart();
+
+        assertEquals(202, proxy.submit(Requests.GOOD).status());
+        assertEquals("healthy", check("policy"));
+    }
+
+    @Test
     void keepsThePolicyForItsOwnerOnly() throws IOException {
         Path kept = proxy.policyDirectory().resolve("policy.json");
         Await.until(() -> Files.exists(kept), "the policy is kept");

@@ -268,6 +268,20 @@ public final class TestPolicy {
                 policy.listener());
     }
 
+    /** The policy with other authorities (PEM). */
+    public static Policy trusting(Policy policy, String authorities) {
+        return new Policy(
+                policy.version(),
+                policy.issuedAt(),
+                policy.graceSeconds(),
+                authorities,
+                policy.sealing(),
+                policy.contentKey(),
+                policy.sites(),
+                policy.clients(),
+                policy.listener());
+    }
+
     public static String pem(Certificate certificate) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"

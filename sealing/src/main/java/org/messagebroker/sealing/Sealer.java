@@ -32,7 +32,7 @@ public final class Sealer {
 
     /**
      * @param server the key to wrap to; empty while it is not known
-     * @param own the proxy's certificate and key; asked whenever a data key is made
+     * @param own the proxy's certificate and key; asked for each message, and equal as long as they are the same
      */
     public Sealer(Supplier<Optional<SealingKey>> server, Supplier<Signer> own, InstantSource clock) {
         this.server = server;
@@ -52,23 +52,24 @@ public final class Sealer {
 
     private DataKey current(SealingKey to) {
         Instant now = clock.instant();
-        return current.filter(key -> key.isGood(to, now)).orElseGet(() -> renewed(to, now));
+        Signer signer = own.get();
+        return current.filter(key -> key.isGood(to, signer, now)).orElseGet(() -> renewed(to, signer, now));
     }
 
-    private synchronized DataKey renewed(SealingKey to, Instant now) {
-        DataKey key = current.filter(made -> made.isGood(to, now)).orElseGet(() -> make(to, now));
+    private synchronized DataKey renewed(SealingKey to, Signer signer, Instant now) {
+        DataKey key = current.filter(made -> made.isGood(to, signer, now)).orElseGet(() -> make(to, signer, now));
         current = Optional.of(key);
         return key;
     }
 
-    private DataKey make(SealingKey to, Instant now) {
+    private DataKey make(SealingKey to, Signer signer, Instant now) {
         byte[] key = random(KEY_BYTES);
-        Signer signer = own.get();
         byte[] fingerprint = signer.fingerprint();
         DataKeys.Wrapped wrapped = DataKeys.wrap(key, to.publicKeyBytes(), fingerprint);
         byte[] signature = signer.sign(Wrapping.signed(to.version(), fingerprint, wrapped));
         byte[] wrapping = new Wrapping(to.version(), fingerprint, wrapped, signature).bytes();
-        return new DataKey(new SecretKeySpec(key, "AES"), to, wrapping, now, random(Integer.BYTES), new AtomicLong());
+        return new DataKey(
+                new SecretKeySpec(key, "AES"), to, signer, wrapping, now, random(Integer.BYTES), new AtomicLong());
     }
 
     private static byte[] random(int length) {
@@ -79,10 +80,17 @@ public final class Sealer {
 
     /** A key that never sees the same nonce twice: a random part of its own, and a count. */
     private record DataKey(
-            SecretKey key, SealingKey to, byte[] wrapping, Instant made, byte[] noncePrefix, AtomicLong used) {
+            SecretKey key,
+            SealingKey to,
+            Signer signer,
+            byte[] wrapping,
+            Instant made,
+            byte[] noncePrefix,
+            AtomicLong used) {
 
-        boolean isGood(SealingKey wanted, Instant now) {
+        boolean isGood(SealingKey wanted, Signer own, Instant now) {
             return to.equals(wanted)
+                    && signer.equals(own)
                     && used.get() < MOST_MESSAGES
                     && Duration.between(made, now).abs().compareTo(LIFE) < 0;
         }

@@ -136,6 +136,21 @@ class SealingTest {
         assertEquals(2, keys.size());
     }
 
+    @Test
+    void dataKeyIsReplacedWhenTheProxysCertificateIs() {
+        TestProxy renewed = TestProxy.of(CERTIFICATES, "proxy-1");
+        TestProxy[] own = {PROXY};
+        Sealer renewing = new Sealer(() -> Optional.of(SERVER), () -> own[0], InstantSource.system());
+        String before = wrapping(renewing.seal(readable).orElseThrow());
+        assertEquals(before, wrapping(renewing.seal(readable).orElseThrow()));
+
+        own[0] = renewed;
+
+        Envelope after = renewing.seal(readable).orElseThrow();
+        assertFalse(before.equals(wrapping(after)));
+        assertInstanceOf(Opened.Forged.class, opener.open(after), "it is still signed by the certificate before");
+    }
+
     private static String wrapping(Envelope sealed) {
         return new String(sealed.payload(), 0, 116, StandardCharsets.ISO_8859_1);
     }

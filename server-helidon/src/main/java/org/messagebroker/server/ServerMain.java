@@ -84,7 +84,7 @@ public final class ServerMain {
         CertificateFeature certificates = CertificateFeature.create(
                 database,
                 authority,
-                config.authority().serverCertificate(),
+                config.authority(),
                 users.authentication(),
                 versions,
                 ledger,
@@ -96,10 +96,11 @@ public final class ServerMain {
                 database,
                 users.authentication(),
                 policy.admission(),
-                authority.authorities(),
+                authority,
                 certificates,
                 versions,
                 audit,
+                config.authority().days(),
                 clock);
         TlsFeature listeners =
                 TlsFeature.create(database, tls, users.authentication(), policy.proxies(), versions, audit, clock);

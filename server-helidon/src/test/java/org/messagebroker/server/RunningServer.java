@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
@@ -59,12 +61,17 @@ public final class RunningServer implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final TestDatabase database;
-    private final TestCertificates certificates = new TestCertificates();
+    private final TestCertificates certificates;
+    private final List<X509Certificate> roots = new CopyOnWriteArrayList<>();
     private final Settings settings;
     private volatile Service service;
 
-    private RunningServer(Path directory, TestDatabase database, Map<String, String> changed) throws IOException {
+    private RunningServer(
+            Path directory, TestDatabase database, TestCertificates certificates, Map<String, String> changed)
+            throws IOException {
         this.database = database;
+        this.certificates = certificates;
+        this.roots.add(certificates.authority().root());
         this.settings = Settings.load(ServerMain.class, directory, Map.of()).with(settings(directory, changed));
         this.service = ServerMain.start(settings);
     }
@@ -74,8 +81,18 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path directory, TestDatabase database, Map<String, String> changed) {
+        return start(directory, database, new TestCertificates(), changed);
+    }
+
+    /** Of this authority. */
+    public static RunningServer start(Path directory, TestCertificates certificates, Map<String, String> changed) {
+        return start(directory, TestDatabase.create(), certificates, changed);
+    }
+
+    private static RunningServer start(
+            Path directory, TestDatabase database, TestCertificates certificates, Map<String, String> changed) {
         try {
-            return new RunningServer(directory, database, changed);
+            return new RunningServer(directory, database, certificates, changed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,6 +156,11 @@ public final class RunningServer implements AutoCloseable {
 
     public TestCertificates certificates() {
         return certificates;
+    }
+
+    /** Who calls from now on believes a server of this authority too. */
+    public void trust(X509Certificate root) {
+        roots.add(root);
     }
 
     /** Somebody without a certificate. */
@@ -296,7 +318,7 @@ public final class RunningServer implements AutoCloseable {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(protocols.length == 0 ? new String[] {"TLSv1.3", "TLSv1.2"} : protocols);
         return HttpClient.newBuilder()
-                .sslContext(certificates.context(certificate))
+                .sslContext(TestCertificates.contextTrusting(List.copyOf(roots), certificate))
                 .sslParameters(parameters)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(20))

@@ -57,6 +57,7 @@ final class PartSettings {
         settings.put(
                 "CA_ISSUING_CERT_PATH",
                 installation.certs().resolve("issuing.crt").toString());
+        settings.put("CA_PORTAL_CERT_PATH", certificates.portal().certificate().toString());
         settings.put("ENCRYPTION_KEY_PATH", credentials.masterKey().toString());
         settings.put("LEDGER_PATH", installation.ledger().toString());
         settings.put("JWT_SECRET", credentials.jwtSecret());

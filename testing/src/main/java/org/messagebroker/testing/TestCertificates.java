@@ -43,8 +43,24 @@ public final class TestCertificates {
 
     private static final List<String> HERE = List.of("localhost", "127.0.0.1");
 
-    private final CertificateAuthority.Founded founded =
-            CertificateAuthority.found(TRUST_DOMAIN, InstantSource.system());
+    private final CertificateAuthority.Founded founded;
+
+    /** Of a new authority. */
+    public TestCertificates() {
+        this(Instant.now());
+    }
+
+    private TestCertificates(Instant since) {
+        founded = CertificateAuthority.found(TRUST_DOMAIN, InstantSource.fixed(since));
+    }
+
+    /** Of an authority whose issuing certificate ends after this time. */
+    public static TestCertificates endingIn(Duration left) {
+        Duration life = Duration.between(
+                Instant.now(),
+                new TestCertificates().authority().issuing().getNotAfter().toInstant());
+        return new TestCertificates(Instant.now().minus(life).plus(left));
+    }
 
     /** The authority, for requests that this class has no name for. */
     public CertificateAuthority authority() {
@@ -53,7 +69,7 @@ public final class TestCertificates {
 
     /** A good certificate of the role; those that answer do so at localhost. */
     public Issued issue(Role role, String name) {
-        return issue(role, name, Validity.ofDays(30, InstantSource.system()));
+        return issue(role, name, authority().withinOwnLife(Validity.ofDays(30, InstantSource.system())));
     }
 
     /** A certificate that ended a minute ago. */
@@ -99,12 +115,17 @@ public final class TestCertificates {
 
     /** A TLS context that trusts this root alone and presents the given certificate, or none. */
     public static SSLContext contextTrusting(X509Certificate root, Optional<Issued> own) {
+        return contextTrusting(List.of(root), own);
+    }
+
+    /** A TLS context that trusts these roots and presents the given certificate, or none. */
+    public static SSLContext contextTrusting(List<X509Certificate> roots, Optional<Issued> own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     own.map(present -> new KeyManager[] {new InsistentKey(present)})
                             .orElse(null),
-                    trust(root).getTrustManagers(),
+                    trust(roots).getTrustManagers(),
                     null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -143,9 +164,11 @@ public final class TestCertificates {
         }
     }
 
-    private static TrustManagerFactory trust(X509Certificate root) throws GeneralSecurityException {
+    private static TrustManagerFactory trust(List<X509Certificate> roots) throws GeneralSecurityException {
         KeyStore anchors = emptyStore();
-        anchors.setCertificateEntry("root", root);
+        for (X509Certificate root : roots) {
+            anchors.setCertificateEntry("root-" + anchors.size(), root);
+        }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);
         return factory;

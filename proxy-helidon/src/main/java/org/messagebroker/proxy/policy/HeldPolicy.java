@@ -107,8 +107,14 @@ public final class HeldPolicy {
         return policy.issuedAt();
     }
 
-    List<X509Certificate> authorities() {
+    /** The roots that are trusted, on both sides of the proxy. */
+    public List<X509Certificate> authorities() {
         return authorities;
+    }
+
+    /** {@link #authorities} as they came. */
+    String authoritiesPem() {
+        return policy.authorities();
     }
 
     /** The chain of the server that signed it; its issuer also signs revocation lists. */

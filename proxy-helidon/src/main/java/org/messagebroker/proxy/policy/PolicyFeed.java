@@ -28,6 +28,7 @@ public final class PolicyFeed implements AutoCloseable {
     private final PolicyHolder holder;
     private final InstantSource clock;
     private final Refusals refusals;
+    private final PolicyFiles files;
     private final PolicyKeeper keeper;
     private final Negotiations negotiations;
     private final Schedule schedule = new Schedule();
@@ -50,7 +51,8 @@ public final class PolicyFeed implements AutoCloseable {
         this.refusals = new Refusals(metrics);
         this.negotiations = new Negotiations(holder, clock);
         PolicyVerifier verifier = new PolicyVerifier(this::authorities, clock);
-        this.keeper = new PolicyKeeper(verifier, holder, new PolicyFiles(config.directory()), refusals);
+        this.files = new PolicyFiles(config.directory());
+        this.keeper = new PolicyKeeper(verifier, holder, files, refusals);
         metrics.gauge(
                 "proxy_policy_silence_seconds",
                 "Time since the last word from the server",
@@ -131,11 +133,20 @@ public final class PolicyFeed implements AutoCloseable {
     }
 
     private Collection<X509Certificate> authorities() {
-        return Stream.concat(
-                        TrustedChain.read(source.authorities()).stream(),
-                        holder.current().stream().flatMap(policy -> policy.authorities().stream()))
-                .distinct()
-                .toList();
+        List<X509Certificate> file = TrustedChain.read(source.authorities());
+        List<X509Certificate> decided =
+                holder.current().map(HeldPolicy::authorities).orElseGet(this::kept);
+        return Stream.concat(file.stream(), decided.stream()).distinct().toList();
+    }
+
+    /** At a start, before there is a policy: the file may be older than the last change of the authorities. */
+    private List<X509Certificate> kept() {
+        try {
+            return files.authorities();
+        } catch (PolicyFault unusable) {
+            refusals.refused(Refusals.Source.DISK, String.valueOf(unusable.getMessage()));
+            return List.of();
+        }
     }
 
     private Collection<X509Certificate> issuers() {

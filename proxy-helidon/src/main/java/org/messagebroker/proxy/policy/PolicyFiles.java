@@ -11,13 +11,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.messagebroker.api.SignedPolicy;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.service.tls.TrustedChain;
 
 /**
  * The policy on disk, in the form in which it was signed, and when the server was last heard. A file is replaced whole and
@@ -28,6 +32,7 @@ final class PolicyFiles {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNERS_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final String POLICY = "policy.json";
+    private static final String AUTHORITIES = "authorities.pem";
     private static final String HEARD = "last-heard";
 
     private final Path directory;
@@ -44,6 +49,21 @@ final class PolicyFiles {
 
     void keep(SignedPolicy policy) throws IOException {
         write(POLICY, Json.bytes(policy));
+    }
+
+    /** The authorities of what was kept last; empty when nothing ever was. */
+    List<X509Certificate> authorities() throws PolicyFault {
+        Optional<byte[]> kept = read(AUTHORITIES);
+        try {
+            return kept.isPresent() ? TrustedChain.parse(new String(kept.get(), StandardCharsets.US_ASCII)) : List.of();
+        } catch (CertificateException e) {
+            throw new PolicyFault(directory.resolve(AUTHORITIES) + " holds no certificates", e);
+        }
+    }
+
+    /** By these the policy that is kept next is believed at the next start, whatever the certificate file says by then. */
+    void trust(String authorities) throws IOException {
+        write(AUTHORITIES, authorities.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** When the server was last heard; empty when that is not known. */

@@ -40,10 +40,12 @@ final class PolicyKeeper {
 
     /** @throws PolicyFault if it is not signed as it must be, or not newer than the one in force */
     synchronized void accept(SignedPolicy signed) throws PolicyFault {
-        holder.put(verifier.verify(signed));
+        HeldPolicy policy = verifier.verify(signed);
+        holder.put(policy);
         LOG.info("policy {} is in force", holder.version());
         refusals.good(Refusals.Source.DISK);
         try {
+            files.trust(policy.authoritiesPem());
             files.keep(signed);
         } catch (IOException e) {
             LOG.error("the policy is in force but cannot be kept for the next start", e);

@@ -3,9 +3,11 @@ package org.messagebroker.proxy.register;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,8 +51,13 @@ class RegistrarTest {
     /** Throws at the first call, as no server client should, and answers the others. */
     private static final class FaultyOnce implements ServerClient {
         @Override
-        public Optional<String> text(String path) {
-            return Optional.empty();
+        public List<X509Certificate> trusted() {
+            return List.of();
+        }
+
+        @Override
+        public void trustAlso(List<X509Certificate> authorities) {
+            throw new UnsupportedOperationException();
         }
 
         private final BlockingQueue<RegisterRequest> calls = new LinkedBlockingQueue<>();

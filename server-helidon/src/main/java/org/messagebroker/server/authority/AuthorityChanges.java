@@ -88,7 +88,7 @@ final class AuthorityChanges {
         return authority;
     }
 
-    /** @throws Problem not_found; conflict when it is retired, or a connected proxy does not trust it yet */
+    /** @throws Problem not_found; conflict when it is retired, or a connected proxy or worker does not trust it yet */
     AuthorityView activate(String id, boolean force, Actor actor) {
         return database.transaction(transaction -> {
             List<Authority> all = store.lock(transaction);
@@ -107,24 +107,36 @@ final class AuthorityChanges {
         });
     }
 
-    /** @throws Problem not_found; conflict when it issues, or holders still need it */
+    /**
+     * Ends the trust in an authority. The answer names whom that has cut off: nobody, unless it was forced.
+     *
+     * @throws Problem not_found; conflict when it issues, or holders still need it
+     */
     AuthorityView retire(String id, boolean force, Actor actor) {
         return database.transaction(transaction -> {
             Authority old = find(store.lock(transaction), id);
+            List<String> needing = holders.needing(transaction, id);
             if (old.state() != AuthorityState.RETIRED) {
                 requireIdle(old);
-                requireUnneeded(transaction, old, force);
-                int cutOff = holders.revokeAll(transaction, id, clock.instant());
-                change(transaction, old, AuthorityState.RETIRED);
-                store.forgetKey(transaction, id);
-                ledger.append(LedgerEntry.Kind.AUTHORITY_RETIRED, id, Map.of());
-                audit.add(
-                        transaction,
-                        new AuditEntry(actor, "authority.retire", id, Map.of("force", force, "revoked", cutOff)));
-                versions.advance(transaction);
+                requireUnneeded(needing, force);
+                retire(transaction, old, needing, actor);
             }
-            return view(transaction, id);
+            return holders.view(transaction, find(store.all(transaction), id), needing);
         });
+    }
+
+    private void retire(DbExecute transaction, Authority old, List<String> cutOff, Actor actor) {
+        int revoked = holders.revokeAll(transaction, old.id(), clock.instant());
+        change(transaction, old, AuthorityState.RETIRED);
+        store.forgetKey(transaction, old.id());
+        ledger.append(LedgerEntry.Kind.AUTHORITY_RETIRED, old.id(), Map.of());
+        Map<String, Object> details = Map.of("revoked", revoked, "cut_off", cutOff.size(), "holders", named(cutOff));
+        audit.add(transaction, new AuditEntry(actor, "authority.retire", old.id(), details));
+        versions.advance(transaction);
+    }
+
+    private static List<String> named(List<String> holders) {
+        return holders.stream().limit(NAMED).toList();
     }
 
     private AuthorityView view(DbExecute transaction, String id) {
@@ -157,18 +169,20 @@ final class AuthorityChanges {
     private void requireTrusted(DbExecute transaction, Authority authority, boolean force) {
         List<String> unconfirmed = holders.unconfirmed(transaction, authority);
         if (!force && !unconfirmed.isEmpty()) {
-            throw conflict("Connected proxies do not trust this authority yet: " + String.join(", ", unconfirmed)
-                            + ". Wait until they have confirmed the policy, or say force.")
-                    .with("proxies", unconfirmed);
+            throw conflict("Not all that are connected trust this authority yet: " + String.join(", ", unconfirmed)
+                            + ". They learn of it within seconds; where ca.crt cannot be written, replace it."
+                            + " Wait, or say force, which cuts them off.")
+                    .with("unconfirmed", unconfirmed);
         }
     }
 
-    private void requireUnneeded(DbExecute transaction, Authority authority, boolean force) {
-        List<String> needing = holders.active(transaction, authority.id(), clock.instant());
+    private static void requireUnneeded(List<String> needing, boolean force) {
         if (!force && !needing.isEmpty()) {
-            throw conflict("This authority still has good certificates, of " + needing.size()
-                            + " holders; renew them first, or say force, which cuts them off.")
-                    .with("holders", needing.stream().limit(NAMED).toList())
+            throw conflict(
+                            "This authority is still needed by " + needing.size() + ": "
+                                    + String.join(", ", named(needing)) + (needing.size() > NAMED ? ", …" : "")
+                                    + ". Renew their certificates, or revoke those not in use, or say force, which cuts them off.")
+                    .with("holders", named(needing))
                     .with("count", needing.size());
         }
     }

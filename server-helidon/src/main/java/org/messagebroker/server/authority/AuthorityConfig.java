@@ -1,6 +1,7 @@
 package org.messagebroker.server.authority;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.messagebroker.settings.Settings;
 
 /**
@@ -11,9 +12,17 @@ import org.messagebroker.settings.Settings;
  * @param roots PEM: who is trusted; the server writes it when that changes and the file lets it
  * @param serverCertificate the chain that the server presents, PEM; renewed by the server when the file lets it
  * @param serverKey its key, PEM
+ * @param portalCertificate that of a portal on this machine, PEM; renewed likewise
  * @param days for which certificates hold that proxies and workers get by themselves
  */
-public record AuthorityConfig(Path key, Path issuing, Path roots, Path serverCertificate, Path serverKey, int days) {
+public record AuthorityConfig(
+        Path key,
+        Path issuing,
+        Path roots,
+        Path serverCertificate,
+        Path serverKey,
+        Optional<Path> portalCertificate,
+        int days) {
 
     private static final int LONGEST = 3650;
 
@@ -24,6 +33,7 @@ public record AuthorityConfig(Path key, Path issuing, Path roots, Path serverCer
                 settings.path("ca-cert-path"),
                 settings.path("server-cert-path"),
                 settings.path("server-key-path"),
+                settings.optionalPath("ca.portal-cert-path"),
                 settings.integer("ca.certificate-days", 1, LONGEST));
     }
 }

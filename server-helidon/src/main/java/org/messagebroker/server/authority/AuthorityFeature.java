@@ -21,6 +21,7 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
     private final RevocationLists lists;
     private final AuthorityTakeover takeover;
     private final TrustFile file;
+    private final TrustReports reports;
     private final Upkeep upkeep;
     private final List<HttpService> routes;
 
@@ -30,6 +31,7 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
             RevocationLists lists,
             AuthorityTakeover takeover,
             TrustFile file,
+            TrustReports reports,
             Upkeep upkeep,
             List<HttpService> routes) {
         this.database = database;
@@ -37,6 +39,7 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
         this.lists = lists;
         this.takeover = takeover;
         this.file = file;
+        this.reports = reports;
         this.upkeep = upkeep;
         this.routes = routes;
     }
@@ -55,8 +58,9 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
         TrustFile file = new TrustFile(config.roots());
         Authorities authorities = new Authorities(store, file, masterKey);
         RevocationLists lists = new RevocationLists(database, authorities, crls, ledger, clock);
+        TrustReports reports = new TrustReports(database, authorities, clock);
         AuthorityChanges changes = new AuthorityChanges(
-                database, store, authorities, new Holders(crls, clock), lists, versions, ledger, audit, clock);
+                database, store, authorities, new Holders(crls, reports, clock), lists, versions, ledger, audit, clock);
         Upkeep upkeep = new Upkeep();
         return new AuthorityFeature(
                 database,
@@ -64,6 +68,7 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
                 lists,
                 new AuthorityTakeover(config, database, store, authorities, versions, ledger, audit, clock),
                 file,
+                reports,
                 upkeep,
                 List.of(
                         new AuthorityRoutes(authentication, changes, upkeep),
@@ -78,6 +83,11 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
     /** What is revoked, as signed lists. */
     public RevocationLists lists() {
         return lists;
+    }
+
+    /** Whom proxies and workers trust. */
+    public TrustReports reports() {
+        return reports;
     }
 
     /** What is done from time to time. */
@@ -104,6 +114,7 @@ public final class AuthorityFeature implements HttpService, AutoCloseable {
     public void follow(Service service) {
         upkeep.add("Trusting the authorities", () -> trust(service));
         upkeep.add("Refreshing the revocation lists", lists::refresh);
+        upkeep.add("Forgetting processes that are gone", reports::forget);
         upkeep.begin();
     }
 

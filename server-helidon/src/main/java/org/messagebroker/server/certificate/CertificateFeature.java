@@ -4,8 +4,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.messagebroker.certs.Role;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.authority.Authorities;
+import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.ledger.Ledger;
@@ -21,7 +24,8 @@ public final class CertificateFeature implements HttpService {
     private final CertificateStore store;
     private final Issuer issuer;
     private final RevokeService revoking;
-    private final OwnCertificate own;
+    private final KeptCertificate own;
+    private final Optional<KeptCertificate> portal;
     private final CertificateCounters counters;
     private final AuthorityFeature authority;
 
@@ -30,7 +34,8 @@ public final class CertificateFeature implements HttpService {
             CertificateStore store,
             Issuer issuer,
             RevokeService revoking,
-            OwnCertificate own,
+            KeptCertificate own,
+            Optional<KeptCertificate> portal,
             CertificateCounters counters,
             AuthorityFeature authority) {
         this.routes = routes;
@@ -38,15 +43,15 @@ public final class CertificateFeature implements HttpService {
         this.issuer = issuer;
         this.revoking = revoking;
         this.own = own;
+        this.portal = portal;
         this.counters = counters;
         this.authority = authority;
     }
 
-    /** @param serverCertificate the file with the chain that this server presents */
     public static CertificateFeature create(
             Database database,
             AuthorityFeature authority,
-            Path serverCertificate,
+            AuthorityConfig config,
             Authentication authentication,
             PolicyVersions versions,
             Ledger ledger,
@@ -59,10 +64,13 @@ public final class CertificateFeature implements HttpService {
         Issuer issuer = new Issuer(authorities, store, clock);
         Revoker revoker = new Revoker(store, authority.lists(), ledger, clock);
         RevokeService revoking = new RevokeService(database, store, revoker, versions, audit, counters, clock);
+        Kept kept = (role, file) ->
+                new KeptCertificate(role, file, database, authorities, store, issuer, versions, audit, counters, clock);
         return new CertificateFeature(
                 new CertificateRoutes(
                         authentication,
-                        new IssueService(database, store, issuer, revoker, versions, audit, counters, clock),
+                        new IssueService(
+                                database, authorities, store, issuer, revoker, versions, audit, counters, clock),
                         revoking,
                         new VerifyService(database, authorities, store, clock),
                         new CertificateList(database, authorities, store, clock),
@@ -71,8 +79,8 @@ public final class CertificateFeature implements HttpService {
                 store,
                 issuer,
                 revoking,
-                new OwnCertificate(
-                        serverCertificate, database, authorities, store, issuer, versions, audit, counters, clock),
+                kept.of(Role.SERVER, config.serverCertificate()),
+                config.portalCertificate().map(file -> kept.of(Role.PORTAL, file)),
                 counters,
                 authority);
     }
@@ -94,14 +102,14 @@ public final class CertificateFeature implements HttpService {
         return counters;
     }
 
-    /** The certificate that this server presents. */
-    public OwnCertificate own() {
-        return own;
-    }
-
-    /** From now on ended overlaps are revoked, and this service's certificate is renewed in time. */
+    /** From now on ended overlaps are revoked, and this service's certificate, and that of a portal beside it, are renewed in time. */
     public void follow(Service service) {
         authority.upkeep().add("Ending overlaps", revoking::endOverlaps);
         authority.upkeep().add("Keeping this server's certificate", () -> own.keep(service));
+        portal.ifPresent(kept -> authority.upkeep().add("Keeping the portal's certificate", kept::keepFile));
+    }
+
+    private interface Kept {
+        KeptCertificate of(Role role, Path file);
     }
 }

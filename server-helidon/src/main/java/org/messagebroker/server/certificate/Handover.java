@@ -68,13 +68,13 @@ final class Handover {
     void send(ServerResponse response, Issuance made, Form form, Optional<String> password, Optional<String> proxy) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         switch (form) {
-            case JSON -> JsonBody.send(response, CREATED, json(made));
+            case JSON -> JsonBody.send(response, CREATED, json(made, proxy.orElse(PROXY)));
             case ZIP -> file(response, made, "application/zip", ".zip", zip(made, proxy.orElse(PROXY)));
             case P12 -> file(response, made, "application/x-pkcs12", ".p12", p12(made, password.orElseThrow()));
         }
     }
 
-    private NewCertificate json(Issuance made) {
+    private NewCertificate json(Issuance made, String proxy) {
         String name = made.holder().name();
         return new NewCertificate(
                 made.fingerprint(),
@@ -87,7 +87,8 @@ final class Handover {
                 made.certificate().getNotAfter().toInstant(),
                 Pem.ofCertificates(made.chain()),
                 database.read(authorities::trustedPem),
-                made.key().map(Pem::ofPrivateKey));
+                made.key().map(Pem::ofPrivateKey),
+                made.holder().role() == Role.CLIENT ? Optional.of(Bundle.curl(name, proxy)) : Optional.empty());
     }
 
     private byte[] zip(Issuance made, String proxy) {

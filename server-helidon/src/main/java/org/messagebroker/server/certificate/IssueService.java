@@ -22,6 +22,7 @@ import org.messagebroker.certs.Validity;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditEntry.Actor;
 import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.authority.Authorities;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.policy.PolicyVersions;
 import org.messagebroker.service.Problem;
@@ -33,6 +34,7 @@ final class IssueService {
     private static final int LONGEST = 3650;
 
     private final Database database;
+    private final Authorities authorities;
     private final CertificateStore store;
     private final Issuer issuer;
     private final Revoker revoker;
@@ -43,6 +45,7 @@ final class IssueService {
 
     IssueService(
             Database database,
+            Authorities authorities,
             CertificateStore store,
             Issuer issuer,
             Revoker revoker,
@@ -51,6 +54,7 @@ final class IssueService {
             CertificateCounters counters,
             InstantSource clock) {
         this.database = database;
+        this.authorities = authorities;
         this.store = store;
         this.issuer = issuer;
         this.revoker = revoker;
@@ -113,7 +117,10 @@ final class IssueService {
         Issuance issued = database.transaction(transaction -> {
             CertificateRecord before = good(transaction, order.fingerprint());
             Issuance made = issuer.issue(
-                    transaction, successor(before, order), keys.of(before), Optional.of(before.fingerprint()));
+                    transaction,
+                    successor(transaction, before, order),
+                    keys.of(before),
+                    Optional.of(before.fingerprint()));
             order.overlapDays().ifPresent(days -> end(transaction, before, days));
             record(transaction, actor, "certificate.renew", made, Map.of("replaces", before.fingerprint()));
             return made;
@@ -123,11 +130,16 @@ final class IssueService {
         return issued;
     }
 
-    private LeafRequest successor(CertificateRecord before, SuccessorOrder order) {
+    private LeafRequest successor(DbExecute transaction, CertificateRecord before, SuccessorOrder order) {
+        Validity validity = order.days().map(this::validity).orElseGet(() -> asLong(transaction, before));
+        return Refusals.of(() -> new LeafRequest(before.role(), before.name(), Holder.hosts(known(before)), validity));
+    }
+
+    /** As long as the one before, but no longer than the authority lives. */
+    private Validity asLong(DbExecute transaction, CertificateRecord before) {
         Duration life = Duration.between(before.notBefore(), before.notAfter());
-        int days = order.days().orElse(Math.clamp(life.toDays(), 1, LONGEST));
-        return Refusals.of(
-                () -> new LeafRequest(before.role(), before.name(), Holder.hosts(known(before)), validity(days)));
+        Validity asked = validity(Math.clamp(life.toDays(), 1, LONGEST));
+        return Refusals.of(() -> authorities.requireActive(transaction).withinOwnLife(asked));
     }
 
     private void end(DbExecute transaction, CertificateRecord before, int days) {

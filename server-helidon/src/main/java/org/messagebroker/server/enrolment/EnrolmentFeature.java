@@ -3,7 +3,7 @@ package org.messagebroker.server.enrolment;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import org.messagebroker.server.audit.AuditStore;
-import org.messagebroker.server.authority.Authorities;
+import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.certificate.CertificateFeature;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.policy.Admission;
@@ -17,24 +17,27 @@ import org.messagebroker.server.user.Authentication;
  */
 public record EnrolmentFeature(HttpService routes) {
 
+    /** @param days for which certificates hold that proxies and workers get by themselves */
     public static EnrolmentFeature create(
             Database database,
             Authentication authentication,
             Admission admission,
-            Authorities authorities,
+            AuthorityFeature authority,
             CertificateFeature certificates,
             PolicyVersions versions,
             AuditStore audit,
+            int days,
             InstantSource clock) {
         EnrolmentService service = new EnrolmentService(
                 database,
-                authorities,
+                authority.authorities(),
                 certificates.store(),
                 certificates.issuer(),
                 certificates.counters(),
                 versions,
                 audit,
+                days,
                 clock);
-        return new EnrolmentFeature(new EnrolmentRoutes(authentication, admission, service));
+        return new EnrolmentFeature(new EnrolmentRoutes(authentication, admission, service, authority.reports()));
     }
 }

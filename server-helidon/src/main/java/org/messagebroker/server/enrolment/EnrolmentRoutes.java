@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.messagebroker.api.EnrolmentOrder;
 import org.messagebroker.api.EnrolmentRequest;
 import org.messagebroker.api.RenewalRequest;
+import org.messagebroker.api.TrustReport;
 import org.messagebroker.server.audit.AuditEntry.Actor;
+import org.messagebroker.server.authority.TrustReports;
 import org.messagebroker.server.policy.Admission;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
@@ -20,7 +22,10 @@ import org.messagebroker.service.address.ClientAddress;
 import org.messagebroker.service.json.JsonBody;
 import org.messagebroker.service.tls.Peer;
 
-/** {@code /admin/enrolments} for administrators; {@code /internal/enrolment} and the renewal for proxies and workers. */
+/**
+ * {@code /admin/enrolments} for administrators; {@code /internal/enrolment}, the renewal
+ * and {@code /internal/trust} for proxies and workers.
+ */
 final class EnrolmentRoutes implements HttpService {
 
     private static final int OK = 200;
@@ -29,11 +34,14 @@ final class EnrolmentRoutes implements HttpService {
     private final Authentication authentication;
     private final Admission admission;
     private final EnrolmentService enrolments;
+    private final TrustReports reports;
 
-    EnrolmentRoutes(Authentication authentication, Admission admission, EnrolmentService enrolments) {
+    EnrolmentRoutes(
+            Authentication authentication, Admission admission, EnrolmentService enrolments, TrustReports reports) {
         this.authentication = authentication;
         this.admission = admission;
         this.enrolments = enrolments;
+        this.reports = reports;
     }
 
     @Override
@@ -42,7 +50,8 @@ final class EnrolmentRoutes implements HttpService {
                 .post("/admin/enrolments", this::invite)
                 .delete("/admin/enrolments/{id}", this::withdraw)
                 .post("/internal/enrolment", this::enrol)
-                .post("/internal/certificates/renew", this::renew);
+                .post("/internal/certificates/renew", this::renew)
+                .post("/internal/trust", this::trust);
     }
 
     private void all(ServerRequest request, ServerResponse response) {
@@ -71,6 +80,11 @@ final class EnrolmentRoutes implements HttpService {
         Peer peer = admission.require(request, Peer.Role.PROXY, Peer.Role.WORKER);
         RenewalRequest asked = JsonBody.read(request, RenewalRequest.class);
         send(response, OK, enrolments.renew(peer, asked, actor(peer.role().wire() + " " + peer.name(), request)));
+    }
+
+    private void trust(ServerRequest request, ServerResponse response) {
+        Peer peer = admission.require(request, Peer.Role.PROXY, Peer.Role.WORKER);
+        send(response, OK, reports.heard(peer, JsonBody.read(request, TrustReport.class)));
     }
 
     /** No person acts here. */

@@ -54,7 +54,6 @@ final class EnrolmentService {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
-    private static final int DAYS = 90;
     private static final int USUAL_MINUTES = 60;
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
@@ -66,8 +65,10 @@ final class EnrolmentService {
     private final CertificateCounters counters;
     private final PolicyVersions versions;
     private final AuditStore audit;
+    private final int days;
     private final InstantSource clock;
 
+    /** @param days for which certificates hold that are issued here */
     EnrolmentService(
             Database database,
             Authorities authorities,
@@ -76,6 +77,7 @@ final class EnrolmentService {
             CertificateCounters counters,
             PolicyVersions versions,
             AuditStore audit,
+            int days,
             InstantSource clock) {
         this.database = database;
         this.authorities = authorities;
@@ -84,6 +86,7 @@ final class EnrolmentService {
         this.counters = counters;
         this.versions = versions;
         this.audit = audit;
+        this.days = days;
         this.clock = clock;
     }
 
@@ -99,7 +102,7 @@ final class EnrolmentService {
         Role role = role(order.role());
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(Duration.ofMinutes(minutes(order)));
-        LeafRequest checked = request(role, order.name(), List.of());
+        LeafRequest checked = request(role, order.name(), List.of(), Validity.ofDays(days, clock));
         String secret = secret();
         return database.transaction(transaction -> {
             CertificateAuthority authority = authorities.requireActive(transaction);
@@ -171,7 +174,8 @@ final class EnrolmentService {
                     ErrorCode.AUTHORIZATION_ERROR,
                     "This token ended at " + invitation.expiresAt() + "; ask the administrator for a new one.");
         }
-        LeafRequest leaf = request(invitation.role(), invitation.name(), hosts(invitation.role(), request));
+        LeafRequest leaf =
+                request(invitation.role(), invitation.name(), hosts(invitation.role(), request), validity(transaction));
         Issuance issued = issuer.issue(transaction, leaf, new KeySource.Requested(request), Optional.empty());
         store.use(transaction, invitation, new Use(now, request.hash(), issued.fingerprint()));
         recorded(transaction, from, "enrolment.use", issued);
@@ -188,7 +192,7 @@ final class EnrolmentService {
                     .orElseThrow(EnrolmentService::noGood);
             Optional<Issuance> earlier = certificates
                     .ofRequest(transaction, before.role(), before.name(), request.hash())
-                    .filter(known -> !known.isRevoked())
+                    .filter(known -> known.isGood(clock.instant()))
                     .flatMap(known -> issuer.again(transaction, known));
             return answer(transaction, earlier.orElseGet(() -> next(transaction, before, request, from)));
         });
@@ -196,7 +200,7 @@ final class EnrolmentService {
 
     private Issuance next(DbExecute transaction, CertificateRecord before, SigningRequest request, Actor from) {
         List<String> hosts = before.certificate().map(Holder::hosts).orElse(List.of());
-        LeafRequest leaf = request(before.role(), before.name(), hosts);
+        LeafRequest leaf = request(before.role(), before.name(), hosts, validity(transaction));
         Issuance issued =
                 issuer.issue(transaction, leaf, new KeySource.Requested(request), Optional.of(before.fingerprint()));
         recorded(transaction, from, "certificate.renew", issued);
@@ -223,8 +227,14 @@ final class EnrolmentService {
         return new IssuedCertificate(Pem.ofCertificates(issued.chain()), authorities.trustedPem(transaction));
     }
 
-    private LeafRequest request(Role role, String name, List<String> hosts) {
-        return Refusals.of(() -> new LeafRequest(role, name, hosts, Validity.ofDays(DAYS, clock)));
+    /** In the last days of an authority, as long as it lives: no proxy is left without a certificate before it ends. */
+    private Validity validity(DbExecute transaction) {
+        CertificateAuthority authority = authorities.requireActive(transaction);
+        return Refusals.of(() -> authority.withinOwnLife(Validity.ofDays(days, clock)));
+    }
+
+    private static LeafRequest request(Role role, String name, List<String> hosts, Validity validity) {
+        return Refusals.of(() -> new LeafRequest(role, name, hosts, validity));
     }
 
     /** Only who answers has hosts. */

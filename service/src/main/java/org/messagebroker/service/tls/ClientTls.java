@@ -22,14 +22,14 @@ public final class ClientTls {
     /**
      * Reads the files.
      *
+     * @param trusted the authorities that the server's certificate must come from
      * @param verify whether the server's certificate and name are checked
      * @throws StartException when a file is missing, malformed or open to others
      */
-    public static Tls of(Path certificate, Path key, Path trust, boolean verify) {
+    public static Tls of(Path certificate, Path key, List<X509Certificate> trusted, boolean verify) {
         OwnKey own = new OwnKey(ListenerTls.pair(certificate, key));
-        TrustManager[] trusted =
-                verify ? authorities(KeyFile.certificates(trust)) : new TrustManager[] {new TrustAnyone()};
-        SSLContext context = context(new KeyManager[] {own}, trusted);
+        TrustManager[] believed = verify ? authorities(trusted) : new TrustManager[] {new TrustAnyone()};
+        SSLContext context = context(new KeyManager[] {own}, believed);
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setEndpointIdentificationAlgorithm(

@@ -14,17 +14,20 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.messagebroker.api.ErrorBody;
 import org.messagebroker.service.Problem;
+import org.messagebroker.service.StartException;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.ClientTls;
 import org.messagebroker.service.tls.FollowedFiles;
+import org.messagebroker.service.tls.TrustedChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +35,17 @@ import org.slf4j.LoggerFactory;
 final class MutualTlsClient implements ServerClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(MutualTlsClient.class);
-    private static final int OK = 200;
     private static final int LONGEST_ANSWER = 8 << 20;
     private static final byte[] NO_BODY = {};
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final UpstreamConfig config;
     private final FollowedFiles files;
-    private volatile WebClient client;
+    private volatile List<X509Certificate> also = List.of();
+    private volatile Connected connected;
+
+    /** A client, and whom it believes. */
+    private record Connected(WebClient client, List<X509Certificate> trusted) {}
 
     MutualTlsClient(UpstreamConfig config) {
         this.config = config;
@@ -49,13 +55,20 @@ final class MutualTlsClient implements ServerClient {
                     "MAIN_SERVER_VERIFY_SSL is false: ANYONE CAN POSE AS THE SERVER {}. Never run like this but for a trial.",
                     config.url());
         }
-        this.client = connect(config);
+        this.connected = connect(config, also);
     }
 
-    private static WebClient connect(UpstreamConfig config) {
+    private static Connected connect(UpstreamConfig config, List<X509Certificate> also) {
+        List<X509Certificate> file = config.verify() ? TrustedChain.read(config.trust()) : List.of();
+        List<X509Certificate> trusted =
+                Stream.concat(file.stream(), also.stream()).distinct().toList();
+        return new Connected(client(config, trusted), trusted);
+    }
+
+    private static WebClient client(UpstreamConfig config, List<X509Certificate> trusted) {
         return WebClient.builder()
                 .baseUri(config.url())
-                .tls(ClientTls.of(config.certificate(), config.key(), config.trust(), config.verify()))
+                .tls(ClientTls.of(config.certificate(), config.key(), trusted, config.verify()))
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.answerTimeout())
                 .socketOptions(SocketOptions.builder()
@@ -74,20 +87,6 @@ final class MutualTlsClient implements ServerClient {
     @Override
     public <T> Reply<T> get(String path, Class<T> type) {
         return call(Method.GET, path, NO_BODY, reading(type));
-    }
-
-    @Override
-    public Optional<String> text(String path) {
-        files.refresh(this::reconnect);
-        try (HttpClientResponse response = client.get(path).request()) {
-            byte[] answer = read(response);
-            return response.status().code() == OK
-                    ? Optional.of(new String(answer, StandardCharsets.UTF_8))
-                    : Optional.empty();
-        } catch (IOException | RuntimeException unanswered) {
-            LOG.warn("{} could not be fetched: {}", path, reason(unanswered));
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -110,15 +109,34 @@ final class MutualTlsClient implements ServerClient {
     }
 
     @Override
+    public List<X509Certificate> trusted() {
+        files.refresh(this::reconnect);
+        return connected.trusted();
+    }
+
+    @Override
+    public synchronized void trustAlso(List<X509Certificate> authorities) {
+        if (also.equals(authorities)) {
+            return;
+        }
+        also = List.copyOf(authorities);
+        try {
+            reconnect();
+        } catch (StartException unusable) {
+            LOG.warn("the authorities have changed, but not all files can be used yet: {}", unusable.getMessage());
+        }
+    }
+
+    @Override
     public void close() {
-        client.closeResource();
+        connected.client().closeResource();
     }
 
     /** Kept connections under the certificate of before are closed; a call under way ends on its own. */
-    private void reconnect() {
-        WebClient before = client;
-        client = connect(config);
-        before.closeResource();
+    private synchronized void reconnect() {
+        Connected before = connected;
+        connected = connect(config, also);
+        before.client().closeResource();
     }
 
     private <T> Reply<T> call(Method method, String path, byte[] body, Function<byte[], T> reader) {
@@ -139,7 +157,8 @@ final class MutualTlsClient implements ServerClient {
     }
 
     private <T> Reply<T> once(Method method, String path, byte[] body, Function<byte[], T> reader) throws IOException {
-        HttpClientRequest request = client.method(method).path(path).header(HeaderNames.ACCEPT, "application/json");
+        HttpClientRequest request =
+                connected.client().method(method).path(path).header(HeaderNames.ACCEPT, "application/json");
         try (HttpClientResponse response = send(request, body)) {
             byte[] answer = read(response);
             return response.status().family() == Status.Family.SUCCESSFUL

@@ -1,5 +1,7 @@
 package org.messagebroker.service.upstream;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.messagebroker.settings.Settings;
 
@@ -23,9 +25,6 @@ public interface ServerClient extends AutoCloseable {
     /** {@code GET path}, the answer read as {@code type}. */
     <T> Reply<T> get(String path, Class<T> type);
 
-    /** {@code GET path} of something that is not JSON, such as PEM; empty when the server does not give it now. */
-    Optional<String> text(String path);
-
     /** {@code POST path} with a value; the answer read as {@code type}, or as nothing at all for {@link Nothing}. */
     <T> Reply<T> post(String path, Object body, Class<T> type);
 
@@ -34,6 +33,12 @@ public interface ServerClient extends AutoCloseable {
 
     /** {@code PUT path} with a value; the answer as in {@link #post}. */
     <T> Reply<T> put(String path, Object body, Class<T> type);
+
+    /** The authorities of which one must vouch for the server: those of the file, and what {@link #trustAlso} has added. */
+    List<X509Certificate> trusted();
+
+    /** From the next connection on, these are believed beside those of the file, in place of those said before. */
+    void trustAlso(List<X509Certificate> authorities);
 
     @Override
     void close();

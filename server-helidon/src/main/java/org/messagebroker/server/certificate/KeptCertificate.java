@@ -18,7 +18,6 @@ import org.messagebroker.certs.Holder;
 import org.messagebroker.certs.LeafRequest;
 import org.messagebroker.certs.Pem;
 import org.messagebroker.certs.Role;
-import org.messagebroker.certs.TrustedAuthority;
 import org.messagebroker.certs.Validity;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditEntry.Actor;
@@ -33,15 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that this server presents. It renews it by itself when a third of its life is left, and when another
- * authority issues than the one it came from. The key stays: so only one file changes, and no crash can leave a certificate
- * beside another's key. A certificate of a foreign authority is left alone. Thread-safe.
+ * A certificate in a file that this server looks after: the one that it presents, and that of a portal on the same machine.
+ * It renews it by itself when a third of its life is left, and when another authority issues than the one it came from. The
+ * key stays: so only one file changes, and no crash can leave a certificate beside another's key. A certificate of a foreign
+ * authority is left alone. Thread-safe.
  */
-public final class OwnCertificate {
+public final class KeptCertificate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnCertificate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptCertificate.class);
     private static final int PARTS = 3;
 
+    private final Role role;
     private final Path file;
     private final Database database;
     private final Authorities authorities;
@@ -53,7 +54,8 @@ public final class OwnCertificate {
     private final InstantSource clock;
     private volatile String warnedOf = "";
 
-    OwnCertificate(
+    KeptCertificate(
+            Role role,
             Path file,
             Database database,
             Authorities authorities,
@@ -63,6 +65,7 @@ public final class OwnCertificate {
             AuditStore audit,
             CertificateCounters counters,
             InstantSource clock) {
+        this.role = role;
         this.file = file;
         this.database = database;
         this.authorities = authorities;
@@ -74,28 +77,29 @@ public final class OwnCertificate {
         this.clock = clock;
     }
 
-    /** The trusted root that it comes from, which a newcomer has to know to believe this server. */
-    public Optional<X509Certificate> root() {
-        X509Certificate top = chain().getLast();
-        return database.read(authorities::trustedRoots).stream()
-                .filter(root -> root.equals(top) || signed(root, top))
-                .findFirst();
+    /** Enters the certificate that this service presents into the inventory, and renews it when that is due. */
+    void keep(Service service) {
+        service.tls().ifPresent(tls -> keep(tls.certificate(), service::reload));
     }
 
-    /** Enters it into the inventory, and renews it when that is due. */
-    void keep(Service service) {
-        service.tls().ifPresent(tls -> {
-            enter(tls.certificate());
-            if (isDue(tls.certificate())) {
-                renewIfPossible(service, tls.certificate());
-            }
-        });
+    /** The same for one that somebody else presents, who follows the file; nothing while there is none. */
+    void keepFile() {
+        if (Files.exists(file)) {
+            keep(inFile(), () -> {});
+        }
+    }
+
+    private void keep(X509Certificate current, Runnable taken) {
+        enter(current);
+        if (isDue(current)) {
+            renewIfPossible(current, taken);
+        }
     }
 
     private void enter(X509Certificate own) {
         String fingerprint = Fingerprint.of(own).hex();
         Optional<Authority> signer = database.read(execute -> authorities.of(execute, own));
-        Optional<Holder> holder = Holder.of(own, Authority.TRUST_DOMAIN).filter(each -> each.role() == Role.SERVER);
+        Optional<Holder> holder = Holder.of(own, Authority.TRUST_DOMAIN).filter(each -> each.role() == role);
         if (signer.isPresent()
                 && holder.isPresent()
                 && database.read(execute -> store.find(execute, fingerprint)).isEmpty()) {
@@ -107,7 +111,7 @@ public final class OwnCertificate {
                         clock.instant());
                 audit.add(
                         transaction,
-                        new AuditEntry(Actor.SYSTEM, "certificate.enter", fingerprint, Map.of("role", "server")));
+                        new AuditEntry(Actor.SYSTEM, "certificate.enter", fingerprint, Map.of("role", role.wire())));
                 return fingerprint;
             });
         }
@@ -118,7 +122,9 @@ public final class OwnCertificate {
         Optional<CertificateAuthority> active = database.read(authorities::active);
         return signer.isPresent()
                 && active.isPresent()
-                && Holder.of(own, Authority.TRUST_DOMAIN).isPresent()
+                && Holder.of(own, Authority.TRUST_DOMAIN)
+                        .filter(each -> each.role() == role)
+                        .isPresent()
                 && (!signer.get().id().equals(active.get().id()) || endsSoon(own));
     }
 
@@ -128,20 +134,21 @@ public final class OwnCertificate {
         return left.compareTo(life(own).dividedBy(PARTS)) < 0;
     }
 
-    private void renewIfPossible(Service service, X509Certificate own) {
+    private void renewIfPossible(X509Certificate own, Runnable taken) {
         if (WholeFile.isReplaceable(file)) {
-            renew(service, own);
+            renew(own, taken);
         } else if (!warnedOf.equals(Fingerprint.of(own).hex())) {
             warnedOf = Fingerprint.of(own).hex();
             LOG.warn(
-                    "This server's certificate is to be renewed before {}, but {} cannot be written; issue one with"
+                    "The certificate of the {} is to be renewed before {}, but {} cannot be written; issue one with"
                             + " POST /admin/certificates/renew and replace the file",
+                    role.wire(),
                     own.getNotAfter().toInstant(),
                     file);
         }
     }
 
-    private void renew(Service service, X509Certificate own) {
+    private void renew(X509Certificate own, Runnable taken) {
         Issuance made = database.transaction(transaction -> {
             Issuance next = issuer.issue(
                     transaction,
@@ -150,28 +157,25 @@ public final class OwnCertificate {
                     Optional.of(Fingerprint.of(own).hex()));
             audit.add(
                     transaction,
-                    new AuditEntry(Actor.SYSTEM, "certificate.renew", next.fingerprint(), Map.of("role", "server")));
+                    new AuditEntry(Actor.SYSTEM, "certificate.renew", next.fingerprint(), Map.of("role", role.wire())));
             versions.advance(transaction);
             // Before the commit: a file that cannot be written leaves nothing behind.
             write(next.chain());
             return next;
         });
         counters.issued();
-        service.reload();
+        taken.run();
         LOG.info(
-                "This server presents a new certificate, valid until {}",
+                "The certificate of the {} is renewed and valid until {}",
+                role.wire(),
                 made.certificate().getNotAfter().toInstant());
     }
 
     private LeafRequest request(DbExecute transaction, X509Certificate own) {
         Holder holder = Holder.of(own, Authority.TRUST_DOMAIN).orElseThrow();
-        Validity validity =
-                Validity.ofDays(Math.toIntExact(Math.max(1, life(own).toDays())), clock);
-        Instant last =
-                authorities.requireActive(transaction).issuing().getNotAfter().toInstant();
-        Instant end = validity.notAfter().isAfter(last) ? last : validity.notAfter();
-        return new LeafRequest(
-                holder.role(), holder.name(), Holder.hosts(own), new Validity(validity.notBefore(), end));
+        Validity asked = Validity.ofDays(Math.toIntExact(Math.max(1, life(own).toDays())), clock);
+        Validity validity = authorities.requireActive(transaction).withinOwnLife(asked);
+        return new LeafRequest(holder.role(), holder.name(), Holder.hosts(own), validity);
     }
 
     private static Duration life(X509Certificate own) {
@@ -187,19 +191,11 @@ public final class OwnCertificate {
         }
     }
 
-    private List<X509Certificate> chain() {
+    private X509Certificate inFile() {
         try {
-            return Pem.certificates(Files.readString(file));
+            return Pem.certificates(Files.readString(file)).getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
-        }
-    }
-
-    private static boolean signed(X509Certificate root, X509Certificate below) {
-        try {
-            return new TrustedAuthority(root, below).root().equals(root);
-        } catch (IllegalArgumentException another) {
-            return false;
         }
     }
 }
