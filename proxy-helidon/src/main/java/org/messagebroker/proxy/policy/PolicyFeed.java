@@ -29,6 +29,7 @@ public final class PolicyFeed implements AutoCloseable {
     private final InstantSource clock;
     private final Refusals refusals;
     private final PolicyKeeper keeper;
+    private final EmergencyFiles emergency;
     private final Negotiations negotiations;
     private final Schedule schedule = new Schedule();
     private volatile Optional<PolicyClient> client = Optional.empty();
@@ -51,17 +52,26 @@ public final class PolicyFeed implements AutoCloseable {
         this.negotiations = new Negotiations(holder, clock);
         PolicyVerifier verifier = new PolicyVerifier(this::authorities, clock);
         this.keeper = new PolicyKeeper(verifier, holder, new PolicyFiles(config.directory()), refusals);
+        this.emergency = new EmergencyFiles(
+                config.directory(),
+                holder,
+                keeper,
+                refusals,
+                new EmergencyFiles.Trust(this::authorities, this::issuers),
+                clock);
         metrics.gauge(
                 "proxy_policy_silence_seconds",
                 "Time since the last word from the server",
                 () -> holder.silence().map(Duration::toSeconds).orElse(Long.MAX_VALUE));
     }
 
-    /** Puts the policy that is on disk into force. */
+    /** Puts the policy that is on disk into force, and the emergency files: nobody they refuse gets in before the first look. */
     public static PolicyFeed open(
             PolicyConfig config, Source source, PolicyHolder holder, Metrics metrics, InstantSource clock) {
         PolicyFeed feed = new PolicyFeed(config, source, holder, metrics, clock);
         feed.keeper.load();
+        feed.emergency.recall();
+        feed.emergency.look();
         return feed;
     }
 
@@ -76,16 +86,11 @@ public final class PolicyFeed implements AutoCloseable {
 
     /** Begins to ask the server and to look for emergency files. */
     public void start(ServerClient server, Reports reports) {
-        EmergencyFiles emergency = new EmergencyFiles(
-                config.directory(),
-                holder,
-                keeper,
-                refusals,
-                new EmergencyFiles.Trust(this::authorities, this::issuers),
-                clock);
         schedule.every(LOOK_INTERVAL, emergency::look);
         client = Optional.of(PolicyClient.start(
-                server, config, new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, clock)));
+                server,
+                config,
+                new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, clock)));
     }
 
     /** The state of the policy in one word: healthy, missing, refused (something was) or expired (beyond its grace). */

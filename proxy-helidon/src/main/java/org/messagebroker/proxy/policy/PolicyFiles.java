@@ -20,8 +20,8 @@ import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
 
 /**
- * The policy on disk, in the form in which it was signed, and when the server was last heard. A file is replaced whole and
- * only its owner can read it. Not thread-safe.
+ * The policy on disk, in the form in which it was signed, when the server was last heard, and what the last good emergency
+ * list revoked. A file is replaced whole and only its owner can read it. Not thread-safe.
  */
 final class PolicyFiles {
 
@@ -29,6 +29,7 @@ final class PolicyFiles {
     private static final Set<PosixFilePermission> OWNERS_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final String POLICY = "policy.json";
     private static final String HEARD = "last-heard";
+    private static final String REVOKED = "emergency-revoked.json";
 
     private final Path directory;
 
@@ -59,6 +60,26 @@ final class PolicyFiles {
 
     void heard(Instant at) throws IOException {
         write(HEARD, at.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the last good emergency list revoked; empty when there was none, or it was taken away. */
+    Set<RevokedSerial> revoked() throws PolicyFault {
+        try {
+            return read(REVOKED)
+                    .map(json -> Json.parse(json, Revoked.class))
+                    .map(Revoked::revoked)
+                    .orElse(Set.of());
+        } catch (Problem unreadable) {
+            throw new PolicyFault(directory.resolve(REVOKED) + " cannot be read: " + unreadable.told(), unreadable);
+        }
+    }
+
+    void keep(Set<RevokedSerial> revoked) throws IOException {
+        if (revoked.isEmpty()) {
+            Files.deleteIfExists(directory.resolve(REVOKED));
+        } else {
+            write(REVOKED, Json.bytes(new Revoked(revoked)));
+        }
     }
 
     static SignedPolicy parse(byte[] json) throws PolicyFault {
@@ -103,4 +124,6 @@ final class PolicyFiles {
             names.force(true);
         }
     }
+
+    private record Revoked(Set<RevokedSerial> revoked) {}
 }
