@@ -1,5 +1,6 @@
 package org.messagebroker.proxy.policy;
 
+import io.micrometer.core.instrument.Counter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class PolicyFeed implements AutoCloseable {
     private final PolicyKeeper keeper;
     private final EmergencyFiles emergency;
     private final Negotiations negotiations;
+    private final Counter missed;
     private final Schedule schedule = new Schedule();
     private volatile Optional<PolicyClient> client = Optional.empty();
     private volatile Optional<LiveListener> listener = Optional.empty();
@@ -59,6 +61,8 @@ public final class PolicyFeed implements AutoCloseable {
                 refusals,
                 new EmergencyFiles.Trust(this::authorities, this::issuers),
                 clock);
+        this.missed = metrics.counter(
+                "proxy_policy_calls_failed_total", "Questions for the policy that the server has not answered");
         metrics.gauge(
                 "proxy_policy_silence_seconds",
                 "Time since the last word from the server",
@@ -90,7 +94,7 @@ public final class PolicyFeed implements AutoCloseable {
         client = Optional.of(PolicyClient.start(
                 server,
                 config,
-                new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, clock)));
+                new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, missed, clock)));
     }
 
     /** The state of the policy in one word: healthy, missing, refused (something was) or expired (beyond its grace). */
