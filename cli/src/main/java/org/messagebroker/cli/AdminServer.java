@@ -91,7 +91,7 @@ public final class AdminServer {
     }
 
     /** As {@link #post}; empty when the server says that it cannot be done yet (409). */
-    Optional<JsonNode> postUnlessTooEarly(String path, Map<String, ?> body) {
+    public Optional<JsonNode> postUnlessTooEarly(String path, Map<String, ?> body) {
         HttpResponse<byte[]> answer = send("POST", path, json(body));
         return answer.statusCode() == CONFLICT ? Optional.empty() : Optional.of(json(answer));
     }

@@ -4,19 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.cli.AdminMain;
 
@@ -29,10 +32,16 @@ class ExposureIT {
     private static final int PORTAL = 8080;
     private static final int REDIS = 8379;
     private static final int MARIADB = 8306;
+    private static final int ADMIN = 8080;
+    private static final int WORKER_MANAGEMENT = 9100;
     private static final int PROXY_MANAGEMENT = 9101;
     private static final int SERVER_MANAGEMENT = 9102;
+    private static final int ADMIN_MANAGEMENT = 9103;
+
+    /** Enough for each periodic call (renewal aside) to happen between the first and the last. */
+    private static final int LOOKS = 200;
+
     private static final Duration TRIAL_AND_MORE = Duration.ofSeconds(120);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningSystem system = RunningSystem.prepare("exposure");
 
@@ -46,34 +55,47 @@ class ExposureIT {
         system.close();
     }
 
-    @Test
-    void proxyListensOnItsPortAndForProbesOnly() {
-        assertEquals(ports(PROXY, PROXY_MANAGEMENT), sockets("proxy").listening());
-    }
-
-    @Test
-    void serverListensOnItsPortAndForProbesOnly() {
-        assertEquals(ports(SERVER, SERVER_MANAGEMENT), sockets("server").listening());
+    /** All on this machine alone, unless it is told otherwise; nothing of UDP. */
+    static Stream<Arguments> listeners() {
+        return Stream.of(
+                Arguments.of("proxy", Set.of(PROXY, PROXY_MANAGEMENT)),
+                Arguments.of("server", Set.of(SERVER, SERVER_MANAGEMENT)),
+                Arguments.of("worker", Set.of(WORKER_MANAGEMENT)),
+                Arguments.of("admin", Set.of(ADMIN, ADMIN_MANAGEMENT)),
+                Arguments.of("redis", Set.of(REDIS)),
+                Arguments.of("mariadb", Set.of(MARIADB)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy", "server", "worker", "admin", "redis", "mariadb"})
-    void nothingListensBeyondThisMachineUnlessToldTo(String part) {
-        assertEquals(Set.of(), sockets(part).listeningBeyondLoopback());
+    @MethodSource("listeners")
+    void listensThereAndNowhereElse(String part, Set<Integer> ports) {
+        assertEquals(here(ports), sockets(part).listening());
+        assertEquals(Set.of(), sockets(part).udp());
     }
 
-    @Test
-    void proxyCallsRedisAndTheServerAndNobodyElse() {
-        assertEquals(ports(REDIS, SERVER), sockets("proxy").calling());
+    /** The server is called and calls nobody back. */
+    static Stream<Arguments> callers() {
+        return Stream.of(
+                Arguments.of("proxy", Set.of(REDIS, SERVER)),
+                Arguments.of("worker", Set.of(REDIS, SERVER)),
+                Arguments.of("server", Set.of(MARIADB)),
+                Arguments.of("redis", Set.of()),
+                Arguments.of("mariadb", Set.of()));
     }
 
-    @Test
-    void serverCallsItsDatabaseAndNobodyElse() {
-        RunningSystem.await(
-                "the server is connected",
-                PATIENCE,
-                () -> !sockets("server").calling().isEmpty());
-        assertEquals(ports(MARIADB), sockets("server").calling());
+    @ParameterizedTest
+    @MethodSource("callers")
+    void callsTheseAndNobodyElseWhileMessagesFlow(String part, Set<Integer> ports) throws IOException {
+        ThinClient client = system.client();
+        ProcessHandle process = system.process(part);
+        Set<String> called = new HashSet<>();
+        for (int i = 0; i < LOOKS; i++) {
+            assertEquals(202, client.send("+989121234567", "look " + i).status());
+            ProcessSockets sockets = ProcessSockets.of(process);
+            called.addAll(sockets.calling());
+            assertEquals(Set.of(), sockets.udp());
+        }
+        assertEquals(here(ports), called);
     }
 
     @ParameterizedTest
@@ -139,7 +161,7 @@ class ExposureIT {
         return ProcessSockets.of(system.process(part));
     }
 
-    private Set<Integer> ports(int... standard) {
-        return Arrays.stream(standard).map(system::port).boxed().collect(Collectors.toSet());
+    private Set<String> here(Set<Integer> standard) {
+        return standard.stream().map(port -> "127.0.0.1:" + system.port(port)).collect(Collectors.toSet());
     }
 }

@@ -30,14 +30,21 @@ class ProofsIT {
     }
 
     @Test
-    void revocationReachesThreeProxiesOnOpenConnections() throws IOException {
+    void decisionsReachThreeProxiesOnOpenConnections() throws IOException {
         JsonNode figures = prove("revocation", 5);
 
         assertEquals(5, figures.path("count").asInt());
         assertEquals(15, figures.path("refusals").asInt());
         assertTrue(
                 figures.path("p50_ms").asDouble() > 0 && figures.path("p99_ms").asDouble() > 0, figures::toString);
-        assertTrue(Files.readString(pages.resolve("revocation.md")).contains("p99_ms"));
+        for (String kind : List.of("disable", "rate", "replay", "tls")) {
+            assertEquals(1, figures.path(kind + ".count").asInt(), kind);
+            assertEquals(3, figures.path(kind + ".refusals").asInt(), kind);
+            assertTrue(figures.path(kind + ".p99_ms").asDouble() > 0, kind);
+        }
+        String page = Files.readString(pages.resolve("revocation.md"));
+        assertTrue(page.contains("p99_ms") && page.contains("Commit "), page);
+        assertTrue(page.contains("`./broker prove revocation --count 5 --seed 1`"), page);
     }
 
     @Test
@@ -46,9 +53,11 @@ class ProofsIT {
 
         assertEquals(2000, figures.path("replays").asInt());
         assertEquals(0, figures.path("replays.accepted_twice").asInt(-1));
-        assertTrue(figures.path("clock_steps").asInt() > 0, "the clock was not stepped; install faketime");
+        assertEquals(7, figures.path("clock_steps").asInt());
         assertEquals(200, figures.path("pairs").asInt());
+        assertEquals(4, figures.path("pairs.clock_steps").asInt());
         assertEquals(0, figures.path("pairs.accepted_twice").asInt(-1));
+        assertEquals(220, figures.path("stored").asInt(), figures::toString);
     }
 
     @Test
@@ -58,6 +67,10 @@ class ProofsIT {
         assertTrue(figures.path("count").asInt() >= 5, figures::toString);
         assertTrue(figures.path("accepted").asInt() > 0, figures::toString);
         assertEquals(0, figures.path("failed").asInt(-1));
+        assertTrue(figures.path("worker.renewals").asInt() > 0, figures::toString);
+        assertTrue(figures.path("worker.delivered").asInt() > 0, figures::toString);
+        assertEquals(0, figures.path("proxy.policy_calls_failed").asInt(-1));
+        assertEquals(0, figures.path("worker.retried").asInt(-1));
     }
 
     @Test

@@ -1,10 +1,18 @@
 package org.messagebroker.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterAll;
@@ -107,70 +116,106 @@ class RefusalIT {
     Stream<Arguments> refusedInTheHandshake() {
         Issued other = CertificateForge.of(Role.CLIENT, "shop-1").signedBy(authorityOf(freshAuthority()));
         return cases(
-                bad("another authority", () -> other),
-                bad(
+                cut("another authority", "no valid chain", () -> other),
+                cut(
                         "another authority of the same names",
+                        "no valid chain",
                         () -> CertificateForge.of(Role.CLIENT, "shop-1").signedBy(authorityOf(twinAuthority()))),
-                bad(
+                cut(
                         "signed by itself",
+                        "no valid chain",
                         () -> CertificateForge.of(Role.CLIENT, "shop-1").selfSigned()),
-                bad("the authority's own certificate", this::authorityItself),
-                bad(
+                cut("the authority's own certificate", "an authority's certificate", this::authorityItself),
+                cut(
                         "an authority below the authority",
+                        "an authority's certificate",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").asAuthority())),
-                bad(
+                cut(
                         "signed by a client's certificate",
+                        "no valid chain",
                         () -> CertificateForge.of(Role.CLIENT, "shop-1").signedBy(client)),
-                bad(
+                cut(
                         "signed by an authority that a client made of itself",
+                        "no valid chain",
                         () -> CertificateForge.of(Role.CLIENT, "shop-1")
                                 .signedBy(forged(
                                         CertificateForge.of(Role.CLIENT, "sub").asAuthority()))),
-                bad(
+                cut(
                         "meant for servers",
+                        "not meant for a client",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1")
                                 .purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)))),
-                bad(
+                cut(
                         "meant for code signing",
+                        "not meant for a client",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1")
                                 .purpose(Optional.of(KeyPurposeId.id_kp_codeSigning)))),
-                bad(
+                cut(
                         "meant for nothing in particular",
+                        "not meant for a client",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").purpose(Optional.empty()))),
-                bad(
+                cut(
                         "a key that may not sign",
+                        "not meant for a client",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").usage(KeyUsage.keyEncipherment))),
-                bad(
+                cut(
                         "an RSA key of 1024 bits",
+                        "weak key (RSA)",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").rsa(1024))),
-                bad(
+                cut(
                         "signed with SHA-1",
+                        "weak signature",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").signedWith("SHA1withECDSA"))),
-                bad(
+                cut(
                         "an altered signature",
+                        "no valid chain",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").altered())),
-                bad(
+                cut(
                         "a critical extension nobody knows",
+                        "no valid chain",
                         () -> forged(CertificateForge.of(Role.CLIENT, "shop-1").withUnheardOfExtension())),
-                bad(
+                cut(
                         "without the issuing authority's certificate",
+                        "no valid chain",
                         () -> new Issued(List.of(client.certificate()), client.key())),
-                bad("the server's own kind of certificate", () -> ofTheServer),
-                bad("the portal's own kind of certificate", () -> ofThePortal));
+                cut("the server's own kind of certificate", "not meant for a client", () -> ofTheServer),
+                cut("the portal's own kind of certificate", "not meant for a client", () -> ofThePortal));
     }
 
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource("refusedInTheHandshake")
     void proxyEndsTheHandshake(Bad bad, String protocol) throws IOException {
         assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
-        assertTrue(isCutOff(PROXY, bad.own().get(), protocol, SUBMIT));
+        assertCutOff("proxy", PROXY, bad, protocol, SUBMIT);
     }
 
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource("refusedInTheHandshake")
     void serverEndsTheHandshake(Bad bad, String protocol) throws IOException {
         assertEquals(204, ask(SERVER, Optional.of(proxy), protocol, REGISTER), "the accepting twin");
-        assertTrue(isCutOff(SERVER, bad.own().get(), protocol, REGISTER));
+        assertCutOff("server", SERVER, bad, protocol, REGISTER);
+    }
+
+    /** The twins of the weak RSA key and of the forged certificates: what is wrong with those is not how they are made. */
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void strongRsaKeyIsTaken(String protocol) throws IOException {
+        Issued issued = Administrator.of(system)
+                .issue(Map.of("role", "client", "name", "rsa-" + protocol.replace('.', '-'), "key", "rsa"))
+                .issued();
+        RSAPublicKey key = (RSAPublicKey) issued.certificate().getPublicKey();
+        assertTrue(key.getModulus().bitLength() >= 2048, key::toString);
+        SSLContext context = context(Optional.of(issued));
+        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, protocol) == 400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void forgedCertificateWithoutAFaultPassesTheHandshake(String protocol) throws IOException {
+        Issued faultless = forged(CertificateForge.of(Role.CLIENT, "shop-1"));
+        assertEquals(403, ask(PROXY, Optional.of(faultless), protocol, SUBMIT), "only the inventory does not know it");
+        Issued overRsa = forged(CertificateForge.of(Role.CLIENT, "shop-1").rsa(2048));
+        assertEquals(403, ask(PROXY, Optional.of(overRsa), protocol, SUBMIT), "only the inventory does not know it");
     }
 
     // Told in the answer, by the proxy.
@@ -328,11 +373,23 @@ class RefusalIT {
         Administrator.Certificate soon = admin.issue("client", "resumed-" + protocol.replace('.', '-'));
         SSLContext context = context(Optional.of(soon.issued()));
         RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, protocol) == 400);
+        Visit first = visit(context, protocol);
+        assertEquals(new Visit(400, first.sessionBegin()), visit(context, protocol), "a session is resumed");
 
         admin.revoke(soon);
 
         RunningSystem.await("the proxy refuses it", Duration.ofSeconds(30), () -> status(context, protocol) == 403);
+        assertEquals(new Visit(403, first.sessionBegin()), visit(context, protocol), "the session is still resumed");
         assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
+    }
+
+    /** What a new connection was answered, and since when its session has been. */
+    private record Visit(int status, Instant sessionBegin) {}
+
+    private Visit visit(SSLContext context, String protocol) throws IOException {
+        try (RawTls connection = RawTls.connect(system.port(PROXY), context, protocol)) {
+            return new Visit(status(connection), connection.sessionBegin());
+        }
     }
 
     @Test
@@ -375,17 +432,34 @@ class RefusalIT {
             return connection
                     .send(request)
                     .read()
-                    .orElseThrow(() -> new IOException("closed"))
+                    .orElseThrow(() -> new EOFException("closed"))
                     .status();
         }
     }
 
-    private boolean isCutOff(int port, Issued own, String protocol, String request) {
-        try {
-            int status = ask(port, Optional.of(own), protocol, request);
-            throw new AssertionError("answered " + status + " instead of ending the handshake");
-        } catch (IOException cut) {
-            return true;
+    /** By an alert or a closed connection, and for the reason that the part itself tells; silence is no refusal. */
+    private void assertCutOff(String part, int port, Bad bad, String protocol, String request) throws IOException {
+        Path log = system.data().resolve("logs").resolve(part + ".log");
+        long before = Files.size(log);
+        IOException cut = assertThrows(
+                IOException.class, () -> ask(port, Optional.of(bad.own().get()), protocol, request));
+        assertTrue(
+                cut instanceof SSLException || cut instanceof SocketException || cut instanceof EOFException,
+                cut::toString);
+        RunningSystem.await(
+                part + " says: " + bad.reason(),
+                Duration.ofSeconds(20),
+                () -> since(log, before)
+                        .lines()
+                        .anyMatch(line -> line.contains("handshake with ") && line.contains(bad.reason())));
+    }
+
+    private static String since(Path log, long position) {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(position);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -430,7 +504,11 @@ class RefusalIT {
     }
 
     private static Bad bad(String name, Supplier<Issued> own) {
-        return new Bad(name, own);
+        return new Bad(name, "", own);
+    }
+
+    private static Bad cut(String name, String reason, Supplier<Issued> own) {
+        return new Bad(name, reason, own);
     }
 
     private static Stream<Arguments> cases(Bad... all) {
@@ -442,8 +520,12 @@ class RefusalIT {
         return new ServerCall(name, own, request, twin, accepted);
     }
 
-    /** A certificate that must not do. */
-    private record Bad(String name, Supplier<Issued> own) {
+    /**
+     * A certificate that must not do.
+     *
+     * @param reason what is logged where the handshake ends; empty where the answer tells
+     */
+    private record Bad(String name, String reason, Supplier<Issued> own) {
         @Override
         public String toString() {
             return name;

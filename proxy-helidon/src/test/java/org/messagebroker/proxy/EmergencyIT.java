@@ -88,6 +88,46 @@ class EmergencyIT {
     }
 
     @Test
+    void revokesFromTheFirstRequestAfterARestart() throws IOException {
+        drop("emergency.crl", list(proxy.certificates()).der());
+        Await.until(() -> isSubmitted(403), "the certificate is revoked");
+        for (int start = 0; start < 3; start++) {
+            proxy.restart();
+            assertEquals(403, proxy.submit(Requests.GOOD).status());
+        }
+    }
+
+    @Test
+    void revokesByAListThatWasDroppedWhileTheProxyStood() throws IOException {
+        assertEquals(202, proxy.submit(Requests.GOOD).status());
+        proxy.stop();
+        drop("emergency.crl", list(proxy.certificates()).der());
+        proxy.begin();
+        assertEquals(403, proxy.submit(Requests.GOOD).status());
+    }
+
+    @Test
+    void keepsWhatIsRevokedWhenTheFileTurnsBadBeforeARestart() throws IOException {
+        drop("emergency.crl", list(proxy.certificates()).der());
+        Await.until(() -> isSubmitted(403), "the certificate is revoked");
+        proxy.stop();
+        drop("emergency.crl", "nonsense".getBytes(StandardCharsets.US_ASCII));
+        proxy.begin();
+        assertEquals(403, proxy.submit(Requests.GOOD).status());
+        awaitRefused("emergency_crl");
+    }
+
+    @Test
+    void revokesNothingMoreOnceTheFileIsTakenAwayBeforeARestart() throws IOException {
+        drop("emergency.crl", list(proxy.certificates()).der());
+        Await.until(() -> isSubmitted(403), "the certificate is revoked");
+        proxy.stop();
+        Files.delete(proxy.policyDirectory().resolve("emergency.crl"));
+        proxy.begin();
+        assertEquals(202, proxy.submit(Requests.GOOD).status());
+    }
+
+    @Test
     void obeysANewerPolicyFromAFileAndRefusesAnOlder() throws IOException {
         var older = proxy.server().policy().signed();
         proxy.server().policy().revoke(proxy.client());
@@ -107,6 +147,14 @@ class EmergencyIT {
         Revocation revocation =
                 new Revocation(client.certificate().getSerialNumber(), Instant.now(), RevocationReason.KEY_COMPROMISE);
         return RevocationList.sign(authority, BigInteger.ONE, Instant.now(), Duration.ofDays(7), List.of(revocation));
+    }
+
+    private boolean isSubmitted(int status) {
+        try {
+            return proxy.submit(Requests.GOOD).status() == status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int status(RawTls connection) {

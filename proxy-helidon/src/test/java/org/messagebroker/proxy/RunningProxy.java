@@ -152,7 +152,15 @@ final class RunningProxy implements AutoCloseable {
 
     /** Stops the proxy and starts it again on what it has kept. */
     void restart() {
+        stop();
+        begin();
+    }
+
+    void stop() {
         proxy.close();
+    }
+
+    void begin() {
         proxy = Proxy.start(settings, clock);
     }
 

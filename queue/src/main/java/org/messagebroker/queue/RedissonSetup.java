@@ -29,7 +29,8 @@ final class RedissonSetup {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setUseScriptCache(false)
-                .setLazyInitialization(true);
+                .setLazyInitialization(true)
+                .setAddressResolverGroupFactory((_, _, _) -> new SystemNames());
         redis.username().ifPresent(config::setUsername);
         redis.password().ifPresent(config::setPassword);
         redis.caCertificate().ifPresent(file -> config.setSslTrustManagerFactory(trusting(file)));

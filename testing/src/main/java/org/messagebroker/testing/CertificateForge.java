@@ -40,7 +40,7 @@ public final class CertificateForge {
     private static final ASN1ObjectIdentifier UNHEARD_OF = new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1");
 
     private final X500Name subject;
-    private final List<String> identities = new ArrayList<>();
+    private final List<GeneralName> alternatives = new ArrayList<>();
     private KeyPair keys = Keys.ec();
     private Optional<KeyPurposeId> purpose = Optional.of(KeyPurposeId.id_kp_clientAuth);
     private int usage = KeyUsage.digitalSignature;
@@ -67,7 +67,13 @@ public final class CertificateForge {
 
     /** One more URI in the alternative names. */
     public CertificateForge identity(String uri) {
-        identities.add(uri);
+        alternatives.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
+        return this;
+    }
+
+    /** One more host name in the alternative names. */
+    public CertificateForge host(String name) {
+        alternatives.add(new GeneralName(GeneralName.dNSName, name));
         return this;
     }
 
@@ -160,8 +166,9 @@ public final class CertificateForge {
             if (purpose.isPresent()) {
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose.get()));
             }
-            if (!identities.isEmpty()) {
-                builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames());
+            if (!alternatives.isEmpty()) {
+                GeneralNames names = new GeneralNames(alternatives.toArray(GeneralName[]::new));
+                builder.addExtension(Extension.subjectAlternativeName, false, names);
             }
             if (unheardOfExtension) {
                 builder.addExtension(UNHEARD_OF, true, new DERUTF8String("?"));
@@ -175,11 +182,5 @@ public final class CertificateForge {
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private GeneralNames alternativeNames() {
-        return new GeneralNames(identities.stream()
-                .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
-                .toArray(GeneralName[]::new));
     }
 }

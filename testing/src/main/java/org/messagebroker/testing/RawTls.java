@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -71,6 +72,14 @@ public final class RawTls implements AutoCloseable {
                 .orElse(0);
         byte[] body = socket.getInputStream().readNBytes(length);
         return Optional.of(new Answer(head.get(), new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * When its session was agreed on: before the connection itself if it resumes one (RFC 8446, section 2.2; RFC 5246,
+     * section 7.3).
+     */
+    public Instant sessionBegin() {
+        return Instant.ofEpochMilli(socket.getSession().getCreationTime());
     }
 
     /** Whether the peer has closed, waiting for it; bytes that still come count as open. */

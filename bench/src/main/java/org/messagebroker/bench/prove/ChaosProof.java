@@ -47,6 +47,11 @@ record ChaosProof(int rate) implements Proof {
     }
 
     @Override
+    public String options(Scale scale) {
+        return " --kills " + scale.count() + " --rate " + rate;
+    }
+
+    @Override
     public String claim() {
         return "A message that was accepted is stored, and stored once, whatever dies.";
     }

@@ -2,6 +2,7 @@ package org.messagebroker.bench.prove;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
 
@@ -16,6 +17,11 @@ interface Proof {
         return "./broker prove " + name();
     }
 
+    /** The options that make the command run it at this size. */
+    default String options(Scale scale) {
+        return scale.count() == fullSize() ? "" : " --count " + scale.count();
+    }
+
     /** The promise. */
     String claim();
 
@@ -28,6 +34,11 @@ interface Proof {
     /** Whether it crashes Redis and steps its clock. */
     default boolean needsItsOwnRedis() {
         return false;
+    }
+
+    /** What parts of the installation are told beside the usual: their {@code application.yaml} by their names. */
+    default Map<String, String> settings() {
+        return Map.of();
     }
 
     /**

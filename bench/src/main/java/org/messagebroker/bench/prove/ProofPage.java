@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.messagebroker.bench.Figures;
 
-/** Writes down what was run, on what, and what came out. */
-record ProofPage(Path directory) {
+/**
+ * Writes down what was run, on what, and what came out.
+ *
+ * @param commit what the checkout was at
+ */
+record ProofPage(Path directory, String commit) {
 
-    void write(Proof proof, Proof.Scale scale, Map<String, Object> machine, Figures figures) throws IOException {
+    /** Where it was written. */
+    Path write(Proof proof, Proof.Scale scale, Map<String, Object> machine, Figures figures) throws IOException {
         String page = """
                 # Proof: %s
 
@@ -22,7 +27,7 @@ record ProofPage(Path directory) {
 
                 %s
 
-                Seed %d, %s. To repeat it: `%s --seed %d`.
+                Commit %s, seed %d, %s. To repeat it: `%s%s --seed %d`.
 
                 ## Figures
 
@@ -39,14 +44,16 @@ record ProofPage(Path directory) {
                         proof.name(),
                         proof.claim(),
                         proof.method(scale).stream().map(line -> "- " + line).collect(Collectors.joining("\n")),
+                        commit,
                         scale.seed(),
                         Instant.now().truncatedTo(ChronoUnit.MINUTES),
                         proof.command(),
+                        proof.options(scale),
                         scale.seed(),
                         rows(figures.values()),
                         rows(machine));
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve(proof.name() + ".md"), page);
+        return Files.writeString(directory.resolve(proof.name() + ".md"), page);
     }
 
     private static String rows(Map<String, Object> values) {

@@ -13,7 +13,8 @@ import org.messagebroker.bench.machine.Machine;
 /**
  * Runs a proof on an installation of its own, and writes its page.
  *
- * @param out where the page goes; {@code docs/proofs} of the checkout if it is not said
+ * @param out where the page goes; if it is not said, {@code docs/proofs} of the checkout for a run at full size, and {@code
+ *     target/proofs} for a shortened one
  */
 record ProofRun(Optional<Path> out, Progress progress) {
 
@@ -22,17 +23,25 @@ record ProofRun(Optional<Path> out, Progress progress) {
     /** @throws RefutedException if the promise was broken; then there is no page */
     Figures run(Proof proof, Proof.Scale scale) throws IOException {
         progress.say("proof of " + proof.name() + ", " + scale.count() + " times");
+        String commit = Commit.of(home());
         try (Workplace workplace = Workplace.create()) {
             Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));
             try (Site site = Site.start(workplace, proof, progress)) {
                 Figures figures = proof.run(site, scale, progress);
-                new ProofPage(out.orElseGet(ProofRun::pages)).write(proof, scale, machine, figures);
+                Path page = new ProofPage(out.orElseGet(() -> pages(proof, scale)), commit)
+                        .write(proof, scale, machine, figures);
+                progress.say("written down in " + page);
                 return figures;
             }
         }
     }
 
-    private static Path pages() {
-        return Path.of(System.getProperty(HOME, "")).toAbsolutePath().resolve("docs/proofs");
+    /** A shortened run does not take the place of a whole one. */
+    private static Path pages(Proof proof, Proof.Scale scale) {
+        return home().resolve(scale.count() < proof.fullSize() ? "target/proofs" : "docs/proofs");
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     }
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs long proofs on an installation of their own, on disk, and writes docs/proofs/NAME.md.",
+            "Runs long proofs on an installation of their own, on disk, and writes docs/proofs/NAME.md (shortened by --count:",
+            "target/proofs/NAME.md).",
             "Proofs: revocation, replay, renewal. Without a name all of them are run."
         })
 public final class ProveMain implements Callable<Integer> {
@@ -49,7 +50,9 @@ public final class ProveMain implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object: of one proof its figures, of several by name.")
     private boolean json;
 
-    @Option(names = "--out", description = "Where the pages go (default: docs/proofs of the checkout).")
+    @Option(
+            names = "--out",
+            description = "Where the pages go (default: docs/proofs of the checkout; target/proofs if shortened).")
     private Optional<Path> out = Optional.empty();
 
     /** Runs the command and ends the process with its exit code. */

@@ -3,6 +3,7 @@ package org.messagebroker.bench.prove;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,11 @@ final class RenewalProof implements Proof {
     private static final Duration PATIENCE_EACH = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private static final int PROXY_MANAGEMENT = 9101;
+    private static final int WORKER_MANAGEMENT = 9100;
+
     /** Due at every look, and a look every second. */
-    private static final Map<String, String> ALWAYS = Map.of("RENEWAL_CHECK_INTERVAL", "1s", "RENEWAL_BEFORE", "3650d");
+    private static final String ALWAYS = "renewal:\n  check-interval: 1s\n  before: 3650d\n";
 
     @Override
     public String name() {
@@ -37,17 +41,18 @@ final class RenewalProof implements Proof {
 
     @Override
     public String claim() {
-        return "A proxy that renews its certificate serves on: no request fails, on open and on new connections.";
+        return "A proxy and a worker that renew their certificates serve on: no request fails, on open and on new connections, and no call to the server.";
     }
 
     @Override
     public List<String> method(Scale scale) {
         return List.of(
-                "A proxy joins with a token and is set to renew its certificate every second, until new connections have seen %d certificates."
+                "Proxy and worker are set to renew their certificates every second, until new connections to the proxy have seen %d more certificates."
                         .formatted(scale.count()),
                 "%d clients send messages without a pause: half of them on connections that stay open, half on a new connection for each message."
                         .formatted(CALLERS),
-                "Every request must be answered 202, and every handshake must succeed against the one trusted root.");
+                "Every request must be answered 202, and every handshake must succeed against the one trusted root.",
+                "Meanwhile no call to the server may fail: the proxy's for the policy, for early visibility and for renewal, the worker's deliveries and renewals. By the parts' own metrics these count none, and the worker has delivered and renewed as well.");
     }
 
     @Override
@@ -61,9 +66,15 @@ final class RenewalProof implements Proof {
     }
 
     @Override
+    public Map<String, String> settings() {
+        return Map.of("proxy", ALWAYS, "worker", ALWAYS);
+    }
+
+    @Override
     public Figures run(Site site, Scale scale, Progress progress) throws IOException {
-        JoinedProxy renewing = site.join("renewing", ALWAYS);
-        Target target = site.client("renewal-client").at(renewing.port());
+        Target target = site.client("renewal-client").at(site.proxies().getFirst());
+        Counters proxy = Counters.of(site, PROXY_MANAGEMENT);
+        Counters worker = Counters.of(site, WORKER_MANAGEMENT);
         Load load = new Load(target);
         long begin = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -74,7 +85,9 @@ final class RenewalProof implements Proof {
                 join(each);
             }
         }
-        return figures(load, Duration.ofNanos(System.nanoTime() - begin));
+        Figures figures = figures(load, Duration.ofNanos(System.nanoTime() - begin));
+        upstream(figures, proxy.since(), worker.since());
+        return figures;
     }
 
     private static void watch(Load load, int count, Progress progress) throws IOException {
@@ -104,6 +117,30 @@ final class RenewalProof implements Proof {
             throw new RefutedException(load.failed.sum() + " requests failed; the first: " + load.first);
         }
         return figures;
+    }
+
+    /** What the parts have counted meanwhile of their calls to the server. */
+    private static void upstream(Figures figures, Counters proxy, Counters worker) throws RefutedException {
+        figures.put("proxy.renewals", proxy.count("certificate_renewals_total"));
+        figures.put("proxy.registered", proxy.count("proxy_registrations_total"));
+        figures.put("worker.renewals", worker.count("certificate_renewals_total"));
+        figures.put("worker.delivered", worker.count("worker_messages_delivered_total"));
+        Map<String, Long> failures = new LinkedHashMap<>();
+        failures.put("proxy.renewals_failed", proxy.count("certificate_renewal_failures_total"));
+        failures.put("proxy.policy_calls_failed", proxy.count("proxy_policy_calls_failed_total"));
+        failures.put("proxy.registrations_failed", proxy.count("proxy_registrations_dropped_total{reason=\"server\"}"));
+        failures.put("worker.renewals_failed", worker.count("certificate_renewal_failures_total"));
+        failures.put("worker.retried", worker.count("worker_messages_retried_total"));
+        failures.put("worker.given_up", worker.count("worker_messages_failed_total"));
+        failures.forEach(figures::put);
+        for (Map.Entry<String, Long> failure : failures.entrySet()) {
+            if (failure.getValue() > 0) {
+                throw new RefutedException(failure.getKey() + " is " + failure.getValue());
+            }
+        }
+        if (worker.count("worker_messages_delivered_total") == 0 || worker.count("certificate_renewals_total") == 0) {
+            throw new RefutedException("the worker has delivered or renewed nothing: " + figures.json());
+        }
     }
 
     private static void join(Future<?> working) throws IOException {

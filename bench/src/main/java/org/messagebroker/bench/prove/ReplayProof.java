@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
 
@@ -26,9 +29,13 @@ final class ReplayProof implements Proof {
     private static final int REPLAYS_OF_EACH = 100;
     private static final int REPLAYS_PER_PAIR = 10;
     private static final int CALLERS = 16;
-    private static final int BACK_SECONDS = -600;
-    private static final int AHEAD_SECONDS = 60;
-    private static final int CLOCK_STEPS = 3;
+    private static final int HALF_AN_HOUR = 1800;
+
+    /** Two that end no nonce early, then two that do, ahead and back; each is followed by the next. */
+    private static final int[] STEPS = {-600, 60, 0, HALF_AN_HOUR, 0, -HALF_AN_HOUR, 0};
+
+    private static final int[] PAIR_STEPS = {HALF_AN_HOUR, 0, -HALF_AN_HOUR, 0};
+    private static final String CLIENT = "replayer";
     private static final int ACCEPTED = 202;
     private static final Set<Integer> TRY_AGAIN = Set.of(0, 503);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -50,10 +57,10 @@ final class ReplayProof implements Proof {
                 "Two proxies beside one Redis, one client whose requests must carry a nonce.",
                 "%,d messages with a nonce and a timestamp are accepted; then each is sent again %d times, byte for byte, to both proxies at once (%,d replays)."
                         .formatted(originals(scale), REPLAYS_OF_EACH, scale.count()),
-                "Meanwhile Redis is killed (SIGKILL) and started again, and its clock is stepped back 10 minutes, and ahead one, and returned.",
-                "%,d times: two requests with the same Idempotency-Key and content at the same moment, one to each proxy, repeated until answered; Redis is killed once on the way."
+                "Meanwhile Redis is killed (SIGKILL) and started again, and its clock is stepped 10 minutes back, one minute ahead, and returned; then half an hour ahead, which ends every nonce early, and returned; then half an hour back, and returned.",
+                "%,d times: two requests with the same Idempotency-Key and content at the same moment, one to each proxy, repeated until answered. Meanwhile Redis is killed once, and its clock is stepped half an hour ahead, returned, half an hour back and returned."
                         .formatted(pairs(scale)),
-                "Accepted twice means: a replay that is answered 202, or two message ids for one key.");
+                "Accepted twice means: a replay that is answered 202, two message ids for one key, or, once the queue has run empty, a message with more than one row in the database. Every original and every pair must have its row, and nothing else may.");
     }
 
     @Override
@@ -73,14 +80,51 @@ final class ReplayProof implements Proof {
 
     @Override
     public Figures run(Site site, Scale scale, Progress progress) throws IOException {
-        Site.Holder client = site.client("replayer");
-        site.admin().put("/admin/clients/replayer", Map.of("replay_mode", "required", "site", "main"));
+        if (!site.redis().canStep()) {
+            throw new IOException("the clock cannot be stepped on this machine; install faketime (libfaketime.so.1)");
+        }
+        Site.Holder client = site.client(CLIENT);
+        site.admin().put("/admin/clients/" + CLIENT, Map.of("replay_mode", "required", "site", "main"));
         Figures figures = new Figures();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             replays(new Run(site, client, scale, threads, progress), figures);
             pairs(new Run(site, client, scale, threads, progress), figures);
         }
+        progress.say("comparing with what is stored");
+        Set<String> expected = expected(scale);
+        compare(expected, new StoredMessages(site, CLIENT).texts(expected.size()), figures);
         return figures;
+    }
+
+    private static Set<String> expected(Scale scale) {
+        return Stream.concat(
+                        IntStream.range(0, originals(scale)).mapToObj(ReplayProof::originalText),
+                        IntStream.range(0, pairs(scale)).mapToObj(ReplayProof::pairText))
+                .collect(Collectors.toSet());
+    }
+
+    private static void compare(Set<String> expected, Map<String, Integer> stored, Figures figures)
+            throws RefutedException {
+        long twice = stored.values().stream().filter(rows -> rows > 1).count();
+        long missing =
+                expected.stream().filter(text -> !stored.containsKey(text)).count();
+        long unknown = stored.keySet().stream()
+                .filter(text -> !expected.contains(text))
+                .count();
+        figures.put("stored", stored.values().stream().mapToLong(rows -> rows).sum());
+        figures.put("stored.expected", expected.size());
+        figures.put("stored.twice", twice);
+        figures.put("stored.missing", missing);
+        figures.put("stored.unknown", unknown);
+        refuteIf(twice + missing + unknown > 0, "what is stored is not what was accepted: " + figures.json());
+    }
+
+    private static String originalText(int number) {
+        return "original " + number;
+    }
+
+    private static String pairText(int number) {
+        return "pair " + number;
     }
 
     private record Run(Site site, Site.Holder client, Scale scale, ExecutorService threads, Progress progress) {
@@ -128,25 +172,32 @@ final class ReplayProof implements Proof {
         figures.put("replays", run.scale().count());
         answers.forEach((status, count) -> figures.put("replays.answered." + status, count.sum()));
         figures.put("replays.accepted_twice", twice.sum());
-        figures.put("clock_steps", run.site().redis().canStep() ? CLOCK_STEPS : 0);
+        figures.put("clock_steps", STEPS.length);
         refuteIf(twice.sum() > 0, twice.sum() + " replays were accepted");
     }
 
-    /** Where the clock cannot be stepped, the figures say so by what is missing. */
     private static void disturb(Run run, AtomicInteger done) throws IOException {
         SteppedRedis redis = run.site().redis();
-        await(done, run.scale().count() / 5);
+        int pause = run.scale().count() / (STEPS.length + 2);
+        await(done, pause);
         redis.crash();
         run.progress().say("Redis was killed and is back");
-        if (redis.canStep()) {
-            await(done, run.scale().count() * 2 / 5);
-            redis.step(BACK_SECONDS);
-            await(done, run.scale().count() * 3 / 5);
-            redis.step(AHEAD_SECONDS);
-            await(done, run.scale().count() * 4 / 5);
-            redis.step(0);
-            run.progress().say("its clock was stepped back, ahead, and returned");
+        for (int i = 0; i < STEPS.length; i++) {
+            await(done, pause * (i + 2));
+            redis.step(STEPS[i]);
+            run.progress().say("its clock is %+d s from the true time".formatted(STEPS[i]));
         }
+    }
+
+    private static void disturbPairs(Run run, AtomicInteger done) throws IOException {
+        SteppedRedis redis = run.site().redis();
+        int pause = pairs(run.scale()) / (PAIR_STEPS.length + 2);
+        for (int i = 0; i < PAIR_STEPS.length; i++) {
+            await(done, pause * (i + 1));
+            redis.step(PAIR_STEPS[i]);
+        }
+        await(done, pause * (PAIR_STEPS.length + 1));
+        redis.crash();
     }
 
     private void pairs(Run run, Figures figures) throws IOException {
@@ -166,17 +217,17 @@ final class ReplayProof implements Proof {
                 }
             }
         });
-        await(next, pairs / 2);
-        run.site().redis().crash();
+        disturbPairs(run, next);
         join(working);
         figures.put("pairs", together.sum());
+        figures.put("pairs.clock_steps", PAIR_STEPS.length);
         figures.put("pairs.accepted_twice", twice.sum());
         refuteIf(twice.sum() > 0, twice.sum() + " keys have two messages");
     }
 
     private static Set<String> pair(Run run, Caller one, Caller other, int i) throws IOException {
         String headers = "Idempotency-Key: " + UUID.randomUUID() + "\r\n";
-        String body = Caller.body("pair " + i);
+        String body = Caller.body(pairText(i));
         Future<String> first = run.threads().submit(() -> untilAccepted(one, headers, body));
         Future<String> second = run.threads().submit(() -> untilAccepted(other, headers, body));
         return Set.copyOf(List.of(get(first), get(second)));
@@ -206,7 +257,7 @@ final class ReplayProof implements Proof {
             String nonce = UUID.randomUUID().toString().replace("-", "");
             return new Original(
                     "X-Nonce: " + nonce + "\r\nX-Timestamp: " + Instant.now().getEpochSecond() + "\r\n",
-                    Caller.body("original " + number));
+                    Caller.body(originalText(number)));
         }
     }
 

@@ -1,27 +1,28 @@
 package org.messagebroker.bench.prove;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
 import org.messagebroker.bench.load.Connection;
 import org.messagebroker.bench.load.Latencies;
+import org.messagebroker.cli.AdminServer;
 
-/** A revoked client is refused by every proxy, on the connections that it has open. */
+/** Who may not send any more is refused by every proxy, on the connections that he has open. */
 final class RevocationProof implements Proof {
 
-    private static final int ADMITTED = 400;
-    private static final int REFUSED = 403;
+    private static final int OTHERS_PART = 4;
+    private static final int TLS_PART = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final int LONGEST_REST_MILLIS = 300;
@@ -34,18 +35,25 @@ final class RevocationProof implements Proof {
 
     @Override
     public String claim() {
-        return "A revocation is obeyed by every connected proxy within two seconds (99 of 100), on open connections too.";
+        return "A decision about who may send is obeyed by every connected proxy within two seconds (99 of 100), on open connections too.";
     }
 
     @Override
     public List<String> method(Scale scale) {
         return List.of(
-                "Three proxies, one server. %d times: a new client gets a certificate and opens a keep-alive connection to each proxy."
-                        .formatted(scale.count()),
-                "Each connection asks again and again, with a request that an admitted client is answered 400.",
-                "The certificate is revoked through the administration's API; the clock runs from before that call"
-                        + " until the first 403 on the same connection.",
-                "Between two revocations there is a random rest, so that they fall anywhere in the proxies' waiting.");
+                "Three proxies, one server. A new client gets a certificate and opens a keep-alive connection to each proxy.",
+                "Each connection asks again and again. Then something is decided through the administration's API; the clock"
+                        + " runs from before that call until the first other answer on the same connection.",
+                "%d times %s.".formatted(scale.count(), Decision.revocation()),
+                Decision.others().stream()
+                        .map(decision -> "%d times %s".formatted(others(scale), decision))
+                        .collect(Collectors.joining("; ", "", ".")),
+                "%d times TLS 1.2 is taken from the proxies' listeners, or given back, and the change confirmed; the clock runs until"
+                                .formatted(tlsChanges(scale))
+                        + " a new handshake in TLS 1.2 ends the other way.",
+                "Between two decisions there is a random rest, so that they fall anywhere in the proxies' waiting.",
+                "`count`, `p50_ms` and `p99_ms` are those of the revocations; KIND.count is the number of decisions, each"
+                        + " measured at three proxies.");
     }
 
     @Override
@@ -58,51 +66,70 @@ final class RevocationProof implements Proof {
         return 200;
     }
 
-    @Override
-    public Figures run(Site site, Scale scale, Progress progress) throws IOException {
-        Random random = new Random(scale.seed());
-        Latencies latencies = new Latencies();
-        try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 1; i <= scale.count(); i++) {
-                revokeOne(site, "revoked-" + i, watchers).forEach(latencies::record);
-                LockSupport.parkNanos(
-                        Duration.ofMillis(random.nextInt(LONGEST_REST_MILLIS)).toNanos());
-                if (i % 20 == 0) {
-                    progress.say(i + " revocations, p99 so far %.0f ms".formatted(latencies.percentileMillis(99)));
-                }
-            }
-        }
-        return figures(scale, latencies);
+    private static int others(Scale scale) {
+        return Math.max(1, scale.count() / OTHERS_PART);
     }
 
-    private static List<Long> revokeOne(Site site, String id, ExecutorService watchers) throws IOException {
-        Site.Holder client = site.client(id);
-        List<Connection> connections = new ArrayList<>();
-        try {
-            for (int port : site.proxies()) {
-                Connection connection = Connection.open(client.at(port));
-                connections.add(connection);
-                await(connection, request(port), ADMITTED);
+    private static int tlsChanges(Scale scale) {
+        return Math.max(1, scale.count() / TLS_PART);
+    }
+
+    @Override
+    public Figures run(Site site, Scale scale, Progress progress) throws IOException {
+        Map<String, Measured> measured = new LinkedHashMap<>();
+        try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Run run = new Run(site, watchers, new Random(scale.seed()), progress);
+            Measured revocations = run.decide(Decision.revocation(), scale.count());
+            measured.put("", revocations);
+            measured.put(Decision.revocation().name() + ".", revocations);
+            for (Decision decision : Decision.others()) {
+                measured.put(decision.name() + ".", run.decide(decision, others(scale)));
             }
-            List<Future<Long>> refusals = new ArrayList<>();
-            for (int i = 0; i < connections.size(); i++) {
-                Connection connection = connections.get(i);
-                byte[] request = request(site.proxies().get(i));
-                refusals.add(watchers.submit(() -> await(connection, request, REFUSED)));
+            TlsChanges tls = new TlsChanges(site, site.adminAgain(), watchers);
+            measured.put("tls.", new Measured(tlsChanges(scale), tls.measure(tlsChanges(scale))));
+        }
+        return figures(measured);
+    }
+
+    private record Measured(int count, Latencies latencies) {}
+
+    private record Run(Site site, ExecutorService watchers, Random random, Progress progress) {
+
+        Measured decide(Decision decision, int times) throws IOException {
+            Latencies latencies = new Latencies();
+            AdminServer admin = site.adminAgain();
+            for (int i = 1; i <= times; i++) {
+                once(admin, decision, decision.name() + "-" + i).forEach(latencies::record);
+                LockSupport.parkNanos(
+                        Duration.ofMillis(random.nextInt(LONGEST_REST_MILLIS)).toNanos());
             }
-            long begin = System.nanoTime();
-            site.admin()
-                    .post(
-                            "/admin/certificates/revoke",
-                            Map.of("fingerprint", client.fingerprint(), "reason", "keyCompromise"));
-            List<Long> latencies = new ArrayList<>();
-            for (Future<Long> refusal : refusals) {
-                latencies.add(get(refusal) - begin);
-            }
-            return latencies;
-        } finally {
-            for (Connection connection : connections) {
-                connection.close();
+            progress.say("%d times %s; p99 %.0f ms".formatted(times, decision, latencies.percentileMillis(99)));
+            return new Measured(times, latencies);
+        }
+
+        private List<Long> once(AdminServer admin, Decision decision, String id) throws IOException {
+            Site.Holder client = site.client(id);
+            List<Connection> connections = new ArrayList<>();
+            try {
+                List<Future<Long>> refusals = new ArrayList<>();
+                for (int port : site.proxies()) {
+                    Connection connection = Connection.open(client.at(port));
+                    connections.add(connection);
+                    byte[] request = decision.request(client.at(port));
+                    await(connection, request, decision.admitted());
+                    refusals.add(watchers.submit(() -> await(connection, request, decision.refused())));
+                }
+                long begin = System.nanoTime();
+                decision.act().by(admin, client);
+                List<Long> latencies = new ArrayList<>();
+                for (Future<Long> refusal : refusals) {
+                    latencies.add(Watched.result(refusal) - begin);
+                }
+                return latencies;
+            } finally {
+                for (Connection connection : connections) {
+                    connection.close();
+                }
             }
         }
     }
@@ -122,32 +149,21 @@ final class RevocationProof implements Proof {
         return System.nanoTime();
     }
 
-    private static long get(Future<Long> refusal) throws IOException {
-        try {
-            return refusal.get();
-        } catch (ExecutionException failed) {
-            throw new RefutedException("a connection ended otherwise: " + failed.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("stopped", stopped);
-        }
-    }
-
-    private static byte[] request(int port) {
-        return ("POST /api/v1/messages HTTP/1.1\r\nHost: localhost:" + port
-                        + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private Figures figures(Scale scale, Latencies latencies) throws RefutedException {
+    /** By the prefix of their keys. */
+    private static Figures figures(Map<String, Measured> measured) throws RefutedException {
         Figures figures = new Figures();
-        figures.put("count", scale.count());
-        figures.put("refusals", latencies.count());
-        figures.put("p50_ms", latencies.percentileMillis(50));
-        figures.put("p99_ms", latencies.percentileMillis(99));
-        figures.put("max_ms", latencies.maxMillis());
-        if (latencies.percentileMillis(99) > TARGET_MILLIS) {
-            throw new RefutedException("p99 is %.0f ms".formatted(latencies.percentileMillis(99)));
+        measured.forEach((prefix, kind) -> {
+            figures.put(prefix + "count", kind.count());
+            figures.put(prefix + "refusals", kind.latencies().count());
+            figures.put(prefix + "p50_ms", kind.latencies().percentileMillis(50));
+            figures.put(prefix + "p99_ms", kind.latencies().percentileMillis(99));
+            figures.put(prefix + "max_ms", kind.latencies().maxMillis());
+        });
+        for (Map.Entry<String, Measured> each : measured.entrySet()) {
+            double p99 = each.getValue().latencies().percentileMillis(99);
+            if (p99 > TARGET_MILLIS) {
+                throw new RefutedException("%sp99_ms is %.0f".formatted(each.getKey(), p99));
+            }
         }
         return figures;
     }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.messagebroker.bench.BrokerCommand;
 import org.messagebroker.bench.FreePorts;
@@ -24,6 +27,8 @@ final class Site implements AutoCloseable {
     private static final int SERVER = 8000;
     private static final int PROXY = 8001;
     private static final String ADMINISTRATOR = "admin@broker.localhost";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String MESSAGES = "/api/v1/messages";
 
     private final BrokerCommand broker;
@@ -52,7 +57,11 @@ final class Site implements AutoCloseable {
         Optional<SteppedRedis> redis =
                 proof.needsItsOwnRedis() ? Optional.of(SteppedRedis.start(workplace.path())) : Optional.empty();
         if (redis.isPresent()) {
-            write(data.resolve(".env"), redis.get().settings());
+            write(data.resolve(".env"), lines(redis.get().settings()));
+        }
+        for (Map.Entry<String, String> part : proof.settings().entrySet()) {
+            Path directory = Files.createDirectory(data.resolve(part.getKey()), OWNERS_DIRECTORY);
+            write(directory.resolve("application.yaml"), part.getValue());
         }
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
         workplace.stopFirst(broker::down);
@@ -66,14 +75,16 @@ final class Site implements AutoCloseable {
         return site;
     }
 
-    private static void write(Path file, Map<String, String> settings) throws IOException {
+    private static void write(Path file, String content) throws IOException {
         Path empty = Files.createFile(
                 file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                empty,
-                settings.entrySet().stream()
-                        .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
-                        .collect(Collectors.joining()));
+        Files.writeString(empty, content);
+    }
+
+    private static String lines(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static URI serverUrl(BrokerCommand broker) {

@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.service.tls.TrustedChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks for what an operator drops into the policy's directory when the server cannot be reached: {@code emergency.crl},
  * revocation lists that count beside the policy for as long as the file lies there, with further issuers in {@code
- * emergency-issuers.pem}; {@code emergency-policy.json}, a signed policy newer than the one in force. Called by one thread.
+ * emergency-issuers.pem}; {@code emergency-policy.json}, a signed policy newer than the one in force. What the last good list
+ * revokes is kept for the next start, should the file have turned bad by then. Called by one thread at a time.
  */
 final class EmergencyFiles {
 
@@ -35,8 +38,9 @@ final class EmergencyFiles {
     private final Supplier<Collection<X509Certificate>> authorities;
     private final Supplier<Collection<X509Certificate>> known;
     private final InstantSource clock;
-    private byte[] seenLists = NONE;
-    private byte[] seenIssuers = NONE;
+    private final PolicyFiles files;
+    private Optional<Lists> seen = Optional.empty();
+    private Optional<PolicyVersion> refusedUnder = Optional.empty();
     private byte[] seenPolicy = NONE;
 
     /** What is trusted, and who may have issued a list. */
@@ -56,39 +60,65 @@ final class EmergencyFiles {
         this.authorities = trust.authorities();
         this.known = trust.known();
         this.clock = clock;
+        this.files = new PolicyFiles(directory);
+    }
+
+    /** Puts into force what the last good list revoked before the start; the first look then judges the file itself. */
+    void recall() {
+        try {
+            holder.revokeInEmergency(files.revoked());
+        } catch (PolicyFault fault) {
+            refusals.refused(Refusals.Source.EMERGENCY_CRL, String.valueOf(fault.getMessage()));
+        }
     }
 
     /** Acts on what has changed since the last look. */
-    void look() {
+    synchronized void look() {
         lookAtLists();
         lookAtPolicy();
     }
 
     private void lookAtLists() {
         try {
-            byte[] lists = read("emergency.crl");
-            byte[] issuers = read("emergency-issuers.pem");
-            if (!Arrays.equals(lists, seenLists) || !Arrays.equals(issuers, seenIssuers)) {
-                seenLists = lists;
-                seenIssuers = issuers;
-                obeyLists(lists, issuers);
+            Lists lists = new Lists(read("emergency.crl"), read("emergency-issuers.pem"));
+            if (seen.filter(lists::isSame).isEmpty() || isWorthAnotherTry()) {
+                seen = Optional.of(lists);
+                refusedUnder = Optional.of(holder.version());
+                obey(lists);
+                refusedUnder = Optional.empty();
             }
         } catch (PolicyFault fault) {
             refusals.refused(Refusals.Source.EMERGENCY_CRL, "emergency.crl: " + fault.getMessage());
         }
     }
 
-    private void obeyLists(byte[] lists, byte[] issuers) throws PolicyFault {
-        Set<RevokedSerial> revoked = lists.length == 0 ? Set.of() : revoked(lists, issuers);
-        holder.revokeInEmergency(revoked);
-        refusals.good(Refusals.Source.EMERGENCY_CRL);
-        LOG.warn("emergency.crl revokes {} certificates beside the policy", revoked.size());
+    /** Another policy may know the issuer of a list that was refused. */
+    private boolean isWorthAnotherTry() {
+        return refusedUnder.filter(version -> !version.equals(holder.version())).isPresent();
     }
 
-    private Set<RevokedSerial> revoked(byte[] lists, byte[] issuers) throws PolicyFault {
-        Collection<X509Certificate> all =
-                Stream.concat(known.get().stream(), parse(issuers).stream()).toList();
-        return new EmergencyList(authorities.get(), all, clock.instant()).revoked(lists);
+    private void obey(Lists lists) throws PolicyFault {
+        Set<RevokedSerial> revoked = lists.list().length == 0 ? Set.of() : revoked(lists);
+        keep(revoked);
+        if (holder.revokeInEmergency(revoked)) {
+            LOG.warn("emergency.crl revokes {} certificates beside the policy", revoked.size());
+        }
+        refusals.good(Refusals.Source.EMERGENCY_CRL);
+    }
+
+    /** Before it is in force: what has been seen to be revoked stays so, whatever happens next. */
+    private void keep(Set<RevokedSerial> revoked) {
+        try {
+            files.keep(revoked);
+        } catch (IOException e) {
+            LOG.error("what emergency.crl revokes cannot be kept for the next start", e);
+        }
+    }
+
+    private Set<RevokedSerial> revoked(Lists lists) throws PolicyFault {
+        Collection<X509Certificate> all = Stream.concat(known.get().stream(), parse(lists.issuers()).stream())
+                .toList();
+        return new EmergencyList(authorities.get(), all, clock.instant()).revoked(lists.list());
     }
 
     private static List<X509Certificate> parse(byte[] pem) throws PolicyFault {
@@ -126,6 +156,13 @@ final class EmergencyFiles {
             return NONE;
         } catch (IOException e) {
             throw new PolicyFault(directory.resolve(name) + " cannot be read", e);
+        }
+    }
+
+    /** The two files as they lay there; empty where there is none. */
+    private record Lists(byte[] list, byte[] issuers) {
+        boolean isSame(Lists other) {
+            return Arrays.equals(list, other.list) && Arrays.equals(issuers, other.issuers);
         }
     }
 }

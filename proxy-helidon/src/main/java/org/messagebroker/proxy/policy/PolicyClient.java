@@ -1,5 +1,6 @@
 package org.messagebroker.proxy.policy;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class PolicyClient implements AutoCloseable {
             Refusals refusals,
             Reports reports,
             BooleanSupplier onTrial,
+            Counter missed,
             InstantSource clock) {}
 
     private PolicyClient(ServerClient server, PolicyConfig config, Parts parts) {
@@ -121,6 +123,9 @@ final class PolicyClient implements AutoCloseable {
     }
 
     private boolean missed(String reason) {
+        if (!closed) {
+            parts.missed().increment();
+        }
         if (!away && !closed) {
             away = true;
             LOG.warn(

@@ -1,5 +1,6 @@
 package org.messagebroker.proxy.policy;
 
+import io.micrometer.core.instrument.Counter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,7 +31,9 @@ public final class PolicyFeed implements AutoCloseable {
     private final Refusals refusals;
     private final PolicyFiles files;
     private final PolicyKeeper keeper;
+    private final EmergencyFiles emergency;
     private final Negotiations negotiations;
+    private final Counter missed;
     private final Schedule schedule = new Schedule();
     private volatile Optional<PolicyClient> client = Optional.empty();
     private volatile Optional<LiveListener> listener = Optional.empty();
@@ -53,17 +56,28 @@ public final class PolicyFeed implements AutoCloseable {
         PolicyVerifier verifier = new PolicyVerifier(this::authorities, clock);
         this.files = new PolicyFiles(config.directory());
         this.keeper = new PolicyKeeper(verifier, holder, files, refusals);
+        this.emergency = new EmergencyFiles(
+                config.directory(),
+                holder,
+                keeper,
+                refusals,
+                new EmergencyFiles.Trust(this::authorities, this::issuers),
+                clock);
+        this.missed = metrics.counter(
+                "proxy_policy_calls_failed_total", "Questions for the policy that the server has not answered");
         metrics.gauge(
                 "proxy_policy_silence_seconds",
                 "Time since the last word from the server",
                 () -> holder.silence().map(Duration::toSeconds).orElse(Long.MAX_VALUE));
     }
 
-    /** Puts the policy that is on disk into force. */
+    /** Puts the policy that is on disk into force, and the emergency files: nobody they refuse gets in before the first look. */
     public static PolicyFeed open(
             PolicyConfig config, Source source, PolicyHolder holder, Metrics metrics, InstantSource clock) {
         PolicyFeed feed = new PolicyFeed(config, source, holder, metrics, clock);
         feed.keeper.load();
+        feed.emergency.recall();
+        feed.emergency.look();
         return feed;
     }
 
@@ -78,16 +92,11 @@ public final class PolicyFeed implements AutoCloseable {
 
     /** Begins to ask the server and to look for emergency files. */
     public void start(ServerClient server, Reports reports) {
-        EmergencyFiles emergency = new EmergencyFiles(
-                config.directory(),
-                holder,
-                keeper,
-                refusals,
-                new EmergencyFiles.Trust(this::authorities, this::issuers),
-                clock);
         schedule.every(LOOK_INTERVAL, emergency::look);
         client = Optional.of(PolicyClient.start(
-                server, config, new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, clock)));
+                server,
+                config,
+                new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, missed, clock)));
     }
 
     /** The state of the policy in one word: healthy, missing, refused (something was) or expired (beyond its grace). */

@@ -24,8 +24,8 @@ import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.TrustedChain;
 
 /**
- * The policy on disk, in the form in which it was signed, and when the server was last heard. A file is replaced whole and
- * only its owner can read it. Not thread-safe.
+ * The policy on disk, in the form in which it was signed, when the server was last heard, and what the last good emergency
+ * list revoked. A file is replaced whole and only its owner can read it. Not thread-safe.
  */
 final class PolicyFiles {
 
@@ -34,6 +34,7 @@ final class PolicyFiles {
     private static final String POLICY = "policy.json";
     private static final String AUTHORITIES = "authorities.pem";
     private static final String HEARD = "last-heard";
+    private static final String REVOKED = "emergency-revoked.json";
 
     private final Path directory;
 
@@ -81,6 +82,26 @@ final class PolicyFiles {
         write(HEARD, at.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What the last good emergency list revoked; empty when there was none, or it was taken away. */
+    Set<RevokedSerial> revoked() throws PolicyFault {
+        try {
+            return read(REVOKED)
+                    .map(json -> Json.parse(json, Revoked.class))
+                    .map(Revoked::revoked)
+                    .orElse(Set.of());
+        } catch (Problem unreadable) {
+            throw new PolicyFault(directory.resolve(REVOKED) + " cannot be read: " + unreadable.told(), unreadable);
+        }
+    }
+
+    void keep(Set<RevokedSerial> revoked) throws IOException {
+        if (revoked.isEmpty()) {
+            Files.deleteIfExists(directory.resolve(REVOKED));
+        } else {
+            write(REVOKED, Json.bytes(new Revoked(revoked)));
+        }
+    }
+
     static SignedPolicy parse(byte[] json) throws PolicyFault {
         try {
             return Json.parse(json, SignedPolicy.class);
@@ -123,4 +144,6 @@ final class PolicyFiles {
             names.force(true);
         }
     }
+
+    private record Revoked(Set<RevokedSerial> revoked) {}
 }

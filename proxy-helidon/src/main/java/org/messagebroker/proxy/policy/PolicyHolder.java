@@ -90,8 +90,11 @@ public final class PolicyHolder {
         heard = Optional.of(at);
     }
 
-    void revokeInEmergency(Set<RevokedSerial> revoked) {
+    /** Whether that is a change. */
+    synchronized boolean revokeInEmergency(Set<RevokedSerial> revoked) {
+        boolean changed = !emergency.equals(revoked);
         emergency = Set.copyOf(revoked);
+        return changed;
     }
 
     private static Duration notNegative(Duration silence) {

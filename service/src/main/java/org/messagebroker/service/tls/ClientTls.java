@@ -6,15 +6,20 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.messagebroker.service.StartException;
 
-/** The TLS of a connection that we make: we present our certificate, and the server must be who its name says. */
+/**
+ * The TLS of a connection that we make: we present our certificate, and who answers must be the one that the name says, with a
+ * server's certificate.
+ */
 public final class ClientTls {
 
     private ClientTls() {}
@@ -37,7 +42,7 @@ public final class ClientTls {
         return Tls.builder().sslContext(context).sslParameters(parameters).build();
     }
 
-    /** For a client without a certificate that believes these authorities. */
+    /** For a client without a certificate that believes these authorities about a server. */
     public static SSLContext trusting(List<X509Certificate> authorities) {
         return context(new KeyManager[0], authorities(authorities));
     }
@@ -56,7 +61,10 @@ public final class ClientTls {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(anchors);
-            return factory.getTrustManagers();
+            return Arrays.stream(factory.getTrustManagers())
+                    .map(X509ExtendedTrustManager.class::cast)
+                    .map(ServerTrust::new)
+                    .toArray(TrustManager[]::new);
         } catch (GeneralSecurityException | IOException e) {
             throw new StartException("the trusted authorities cannot be used", e);
         }

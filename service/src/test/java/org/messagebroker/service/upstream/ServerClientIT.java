@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
 import org.messagebroker.service.Problem;
@@ -133,13 +135,18 @@ class ServerClientIT {
         }
     }
 
-    @Test
-    void doesNotTalkToAServerUnderAnotherName() {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void doesNotTalkToAServerUnderAnotherName(String protocol) {
         fixture.close();
-        fixture = ServiceFixture.start(directory.resolve("other"), Map.of("server.address", "127.0.0.2"), this::routes);
+        fixture = ServiceFixture.start(
+                directory.resolve("other"),
+                Map.of("server.address", "127.0.0.2", "server.tls.protocols", protocol),
+                this::routes);
         own = fixture.certificates().save(directory.resolve("other/certs"), Role.WORKER, "worker-1");
         try (ServerClient client = client("127.0.0.2", true)) {
-            unreachable(client.get("/who", Who.class));
+            String reason = unreachable(client.get("/who", Who.class));
+            assertTrue(reason.contains("127.0.0.2"), reason);
         }
         try (ServerClient trusting = client("127.0.0.2", false)) {
             assertInstanceOf(Reply.Answered.class, trusting.get("/who", Who.class));
