@@ -1,7 +1,9 @@
 package org.messagebroker.server;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.database.DatabaseConfig;
@@ -18,6 +20,7 @@ import org.messagebroker.settings.Settings;
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
  * @param grace how long proxies accept without hearing from the server
+ * @param statisticsZone whose days and months statistics and retention mean
  * @param tls the files of the server's own certificate, and what its listener offers when nobody has decided otherwise
  */
 record ServerConfig(
@@ -29,6 +32,7 @@ record ServerConfig(
         Optional<BootstrapConfig> administrator,
         Optional<Path> certificates,
         Duration grace,
+        ZoneId statisticsZone,
         TlsConfig tls) {
 
     static ServerConfig of(Settings settings) {
@@ -41,7 +45,16 @@ record ServerConfig(
                 administrator(settings),
                 settings.optionalPath("bootstrap.certificates-path"),
                 settings.duration("policy.grace"),
+                zone(settings),
                 TlsConfig.of(settings));
+    }
+
+    private static ZoneId zone(Settings settings) {
+        try {
+            return ZoneId.of(settings.text("statistics.zone"));
+        } catch (DateTimeException unknown) {
+            throw settings.malformed("statistics.zone", "the name of a time zone, such as Asia/Tehran or UTC");
+        }
     }
 
     private static JwtConfig jwt(Settings settings) {

@@ -26,7 +26,7 @@ public final class FloorStore {
             "SELECT floor FROM retention_floors WHERE client_id = '' FOR UPDATE SKIP LOCKED";
     private static final String HOLD = "SELECT floor FROM retention_floors WHERE client_id = '' FOR UPDATE";
     private static final String RAISE = """
-            INSERT INTO retention_floors (client_id, floor, purged, moved_at) VALUES (?, ?, ?, ?)
+            INSERT INTO retention_floors (client_id, floor, purged, moved_at) VALUES (:client, :floor, :purged, :now)
             ON DUPLICATE KEY UPDATE floor = VALUES(floor), moved_at = VALUES(moved_at)""";
     private static final String PURGED = "UPDATE retention_floors SET purged = ? WHERE client_id = ?";
     private static final String UNPURGED =
@@ -58,11 +58,8 @@ public final class FloorStore {
     }
 
     /** Keeps floors from moving, and counts from being folded by others, until the end of the transaction. */
-    static void hold(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(HOLD)) {
-            row.next();
-        }
+    static void hold(DbExecute transaction) {
+        transaction.createNamedGet("retention-hold", HOLD).execute();
     }
 
     /** The same without waiting; false when another holds them. */
@@ -74,15 +71,14 @@ public final class FloorStore {
     }
 
     /** @param client empty for the usual floor */
-    static void raise(Connection connection, Optional<ClientId> client, Instant floor, Instant now)
-            throws SQLException {
-        try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
-            raise.setString(1, name(client));
-            raise.setBytes(2, MessageId.lowest(floor));
-            raise.setBytes(3, MessageId.lowest(Instant.EPOCH));
-            raise.setObject(4, Rows.time(now));
-            raise.executeUpdate();
-        }
+    static void raise(DbExecute transaction, Optional<ClientId> client, Instant floor, Instant now) {
+        transaction
+                .createNamedInsert("retention-raise", RAISE)
+                .addParam("client", name(client))
+                .addParam("floor", MessageId.lowest(floor))
+                .addParam("purged", MessageId.lowest(Instant.EPOCH))
+                .addParam("now", Rows.time(now))
+                .execute();
     }
 
     /** Whose rows below the floor may still be in the table; the usual floor last. */

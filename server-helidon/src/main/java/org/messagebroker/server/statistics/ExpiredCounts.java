@@ -1,24 +1,28 @@
 package org.messagebroker.server.statistics;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.helidon.dbclient.DbExecute;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.server.database.Rows;
 
-/** How many messages a floor hides, from the days' sums: nothing is counted row by row, however many there are. */
+/**
+ * How many messages a floor hides, from the sums of days: nothing is counted row by row, however many there are. Every
+ * method leaves the commit to its caller.
+ */
 public final class ExpiredCounts {
 
-    private static final String ADD = "INSERT INTO statistics_rollups (span, client_id, period, domain, "
-            + Measures.COLUMNS + ") VALUES ('" + Span.EXPIRED + "', ?, 0, '', " + Measures.PLACES + ")"
-            + Measures.ADD_TO_ROW;
+    private static final String OF_DAYS =
+            " FROM statistics_rollups d WHERE span = 'day' AND period >= :from AND period < :until AND ";
+    private static final String COUNT =
+            "SELECT COALESCE(SUM(queued + processing + failed + delivered), 0) AS messages" + OF_DAYS;
+    private static final String HIDE = "INSERT INTO statistics_rollups (span, client_id, period, domain, "
+            + Measures.COLUMNS + ") SELECT '" + Span.EXPIRED + "', '', 0, '', " + Measures.SUMS + OF_DAYS;
 
     private final ZoneId zone;
 
@@ -31,31 +35,22 @@ public final class ExpiredCounts {
         return zone;
     }
 
-    /** What is counted from {@code from} until before {@code until}, both beginnings of days. */
-    public Measures between(Connection connection, Whose whose, Instant from, Instant until) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + Measures.SUMS
-                + " FROM statistics_rollups WHERE span = 'day' AND period >= ? AND period < ? AND "
-                + whose.condition())) {
-            select.setLong(1, day(from));
-            select.setLong(2, day(until));
-            int place = 3;
-            for (ClientId client : whose.named()) {
-                select.setString(place++, client.value());
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return Measures.of(rows);
-            }
-        }
+    /** How many messages there are from {@code from} until before {@code until}, both beginnings of days. */
+    public long between(DbExecute execute, Whose whose, Instant from, Instant until) {
+        return execute.createQuery(COUNT + whose.condition())
+                .params(whose.parameters(day(from), day(until)))
+                .execute()
+                .map(row -> Rows.number(row, "messages"))
+                .toList()
+                .getFirst();
     }
 
-    /** Takes what a floor hides from now on out of the totals. */
-    public void hide(Connection connection, Measures hidden) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            add.setString(1, "");
-            hidden.set(add, 2);
-            add.executeUpdate();
-        }
+    /** Takes the same messages out of the totals, because a floor hides them from now on. */
+    public void hide(DbExecute transaction, Whose whose, Instant from, Instant until) {
+        transaction
+                .createInsert(HIDE + whose.condition() + Measures.ADD_TO_ROW)
+                .params(whose.parameters(day(from), day(until)))
+                .execute();
     }
 
     private long day(Instant time) {
@@ -65,9 +60,13 @@ public final class ExpiredCounts {
     /**
      * Whose messages.
      *
-     * @param only one client; empty for all but {@code without}
+     * @param only one client's; empty for everybody's but those of {@code without}
      */
-    public record Whose(Optional<ClientId> only, Collection<ClientId> without) {
+    public record Whose(Optional<ClientId> only, List<ClientId> without) {
+
+        public Whose {
+            without = List.copyOf(without);
+        }
 
         public static Whose of(ClientId client) {
             return new Whose(Optional.of(client), List.of());
@@ -78,18 +77,20 @@ public final class ExpiredCounts {
         }
 
         private String condition() {
-            if (only.isPresent()) {
-                return "client_id = ?";
+            StringBuilder condition = new StringBuilder(only.isPresent() ? "client_id = :client" : "client_id <> ''");
+            for (int i = 0; i < without.size(); i++) {
+                condition.append(" AND client_id <> :without").append(i);
             }
-            return "client_id <> ''"
-                    + (without.isEmpty()
-                            ? ""
-                            : " AND client_id NOT IN (" + String.join(",", Collections.nCopies(without.size(), "?"))
-                                    + ")");
+            return condition.toString();
         }
 
-        private List<ClientId> named() {
-            return Stream.concat(only.stream(), without.stream()).toList();
+        private Map<String, Object> parameters(long from, long until) {
+            Map<String, Object> parameters = new HashMap<>(Map.of("from", from, "until", until));
+            only.ifPresent(client -> parameters.put("client", client.value()));
+            for (int i = 0; i < without.size(); i++) {
+                parameters.put("without" + i, without.get(i).value());
+            }
+            return parameters;
         }
     }
 }

@@ -29,7 +29,7 @@ import org.messagebroker.server.retention.Floors;
  */
 final class Folding {
 
-    /** How long a client's quarter-hours are kept: longer than any message may still change, so that no day misses one. */
+    /** How long quarter-hours are kept: longer than any message may still change, so that no day misses one. */
     private static final Period QUARTERS_KEPT = Period.ofDays(60);
 
     private static final int MOST = 5000;
@@ -39,7 +39,7 @@ final class Folding {
     private static final String ADD = "INSERT INTO statistics_rollups (span, client_id, period, domain, "
             + Measures.COLUMNS + ") VALUES (?, ?, ?, ?, " + Measures.PLACES + ")" + Measures.ADD_TO_ROW;
     private static final String FORGET = """
-            DELETE FROM statistics_rollups WHERE span = 'quarter' AND client_id <> '' AND period < ?
+            DELETE FROM statistics_rollups WHERE span = 'quarter' AND period < ?
             LIMIT """ + OLD_AT_ONCE;
 
     private final Database database;
@@ -59,7 +59,7 @@ final class Folding {
         }
     }
 
-    /** Lets go of a bounded number of clients' oldest quarter-hours, whose days and months stay. */
+    /** Lets go of a bounded number of the oldest quarter-hours, whose days and months stay. */
     void forgetOldQuarters() {
         Instant oldest =
                 clock.instant().atZone(ZoneOffset.UTC).minus(QUARTERS_KEPT).toInstant();

@@ -1,5 +1,6 @@
 package org.messagebroker.server.statistics;
 
+import io.helidon.dbclient.DbRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,9 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.messagebroker.api.MessageStatus;
+import org.messagebroker.server.database.Rows;
 
 /** What is counted of one client in one period, as it stands in the database's columns. One thread at a time. */
-public final class Measures {
+final class Measures {
 
     private static final List<String> STATUSES = List.of("queued", "processing", "failed", "delivered");
     private static final int TIME_SUM = STATUSES.size();
@@ -20,10 +22,10 @@ public final class Measures {
     private static final List<String> NAMES = names();
 
     /** The columns, with commas between them. */
-    public static final String COLUMNS = String.join(", ", NAMES);
+    static final String COLUMNS = String.join(", ", NAMES);
 
     /** Their sums under the same names. */
-    public static final String SUMS = NAMES.stream()
+    static final String SUMS = NAMES.stream()
             .map(name -> "COALESCE(SUM(" + name + "), 0) AS " + name)
             .collect(Collectors.joining(", "));
 
@@ -53,6 +55,13 @@ public final class Measures {
         return measures;
     }
 
+    /** From a row of sums. */
+    static Measures of(DbRow row) {
+        Measures measures = new Measures();
+        Arrays.setAll(measures.values, i -> Rows.number(row, NAMES.get(i)));
+        return measures;
+    }
+
     void count(MessageStatus status, long more) {
         values[STATUSES.indexOf(status.wire())] += more;
     }
@@ -64,12 +73,6 @@ public final class Measures {
 
     void add(Measures more) {
         Arrays.setAll(values, i -> values[i] + more.values[i]);
-    }
-
-    Measures negated() {
-        Measures negated = new Measures();
-        Arrays.setAll(negated.values, i -> -values[i]);
-        return negated;
     }
 
     /** Whether nothing would change if these were added. */
@@ -90,7 +93,7 @@ public final class Measures {
     }
 
     /** How many there are in all. */
-    public long messages() {
+    long messages() {
         return Arrays.stream(values, 0, STATUSES.size()).sum();
     }
 
