@@ -96,7 +96,7 @@ SELECT client_id, quarter, SUM(status = 0), SUM(status = 1), SUM(status = 2), SU
     SUM(status = 3 AND ms > 5000 AND ms <= 10000), SUM(status = 3 AND ms > 10000 AND ms <= 30000),
     SUM(status = 3 AND ms > 30000 AND ms <= 60000), SUM(status = 3 AND ms > 60000 AND ms <= 300000),
     SUM(status = 3 AND ms > 300000 AND ms <= 3600000), SUM(status = 3 AND ms > 3600000)
-FROM (SELECT client_id, status, FLOOR(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) / 900000) AS quarter,
+FROM (SELECT client_id, status, CAST(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) AS UNSIGNED) DIV 900000 AS quarter,
         GREATEST(0, COALESCE(TIMESTAMPDIFF(MICROSECOND, queued_at, delivered_at) DIV 1000, 0)) AS ms
     FROM messages) each_message
 GROUP BY client_id, quarter;

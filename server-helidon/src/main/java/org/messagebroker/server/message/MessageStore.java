@@ -48,7 +48,7 @@ final class MessageStore {
             UPDATE messages SET status = ?, attempt_count = GREATEST(attempt_count, ?) WHERE message_id = ?""";
     private static final String FIND = """
             SELECT client_id, status, queued_at, delivered_at, attempt_count FROM messages
-            WHERE message_id = :id AND """ + Floors.VISIBLE;
+            WHERE message_id = :id AND\s""" + Floors.VISIBLE;
 
     private final Database database;
     private final InstantSource clock;

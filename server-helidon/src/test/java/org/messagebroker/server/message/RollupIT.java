@@ -135,7 +135,7 @@ class RollupIT {
     }
 
     private static List<DeadLetter> letters(List<Envelope> part) {
-        return part.stream().map(one -> new DeadLetter(one, "spent", 3)).toList();
+        return part.stream().map(one -> new DeadLetter(one, 3, "spent")).toList();
     }
 
     private static void report(Messages messages, List<Envelope> part) {
@@ -145,7 +145,7 @@ class RollupIT {
     /** Of every quarter-hour, client and status. */
     private static SortedMap<String, String> fullCount(Messages messages) throws SQLException {
         return keyed(rows(messages, """
-                SELECT FLOOR(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) / 900000) AS quarter, client_id,
+                SELECT CAST(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) AS UNSIGNED) DIV 900000 AS quarter, client_id,
                     SUM(status = 0), SUM(status = 1), SUM(status = 2), SUM(status = 3)
                 FROM messages GROUP BY quarter, client_id"""));
     }

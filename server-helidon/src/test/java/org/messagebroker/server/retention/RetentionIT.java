@@ -101,10 +101,10 @@ class RetentionIT {
         assertEquals(1, run.path("hidden").longValue());
         assertEquals(1, run.path("deleted").longValue());
         assertEquals(RunningServer.ADMIN, run.path("started_by").textValue());
-        assertEquals(
-                List.of("{\"hidden\":1,\"after\":{\"keep_days\":7}}"),
-                server.column("SELECT details FROM audit WHERE action = 'retention.policy.change'"
-                        + " AND target = 'client-a'"));
+        String details = server.column("SELECT details FROM audit WHERE action = 'retention.policy.change'"
+                        + " AND target = 'client-a'")
+                .getFirst();
+        assertTrue(details.contains("\"hidden\":1") && details.contains("\"keep_days\":7"), details);
         admin.delete("/admin/data-retention/policies/client-a");
         assertEquals(404, status(old), "what is hidden stays hidden");
     }
@@ -201,7 +201,7 @@ class RetentionIT {
                         VALUES (?, ?, 0, ?, ?)""");
                 var count = connection.prepareStatement("""
                         INSERT INTO statistics_pending SELECT NULL, client_id,
-                            FLOOR(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) / 900000), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                            CAST(CONV(HEX(SUBSTRING(message_id, 1, 6)), 16, 10) AS UNSIGNED) DIV 900000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                             0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM messages""");
                 var clients = connection.prepareStatement("INSERT INTO clients (client_id, state, created_at) VALUES"
                         + " ('client-a', 'active', UTC_TIMESTAMP()), ('client-b', 'active', UTC_TIMESTAMP())")) {
