@@ -42,8 +42,7 @@ final class Bench {
                 measureSystems(workplace);
             }
             if (plan.needsRows()) {
-                new RowsBench(plan.rows(), figures, progress)
-                        .run(workplace, plan.has(Part.ROWS), plan.has(Part.RETENTION));
+                source.fill(workplace, new RowsBench(plan.rows(), figures, progress), plan);
             }
             return figures;
         }

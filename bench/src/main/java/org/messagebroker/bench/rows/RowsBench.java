@@ -37,33 +37,47 @@ public final class RowsBench {
         this.progress = progress;
     }
 
-    /** @throws IOException if something cannot be started, filled or asked */
+    /**
+     * In an installation of its own, which is stopped in the end.
+     *
+     * @throws IOException if something cannot be started, filled or asked
+     */
     public void run(Workplace workplace, boolean pages, boolean retention) throws IOException {
         Path data = Files.createDirectory(workplace.path().resolve("rows"));
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
         workplace.stopFirst(broker::down);
         progress.say("starting an installation to fill");
         broker.up();
+        try {
+            run(broker, pages, retention);
+        } finally {
+            broker.down();
+        }
+    }
+
+    /** In an installation that runs, has no messages but those of an earlier measurement, and is left filled. */
+    public void run(BrokerCommand broker, boolean pages, boolean retention) throws IOException {
         try (BrokerDatabase database = new BrokerDatabase(broker)) {
             RowFiller filler = new RowFiller(database);
-            filler.prepare();
             List<Map<String, Object>> rows = new ArrayList<>();
-            fill(filler, database, FEW);
-            if (pages) {
-                rows.addAll(pages(broker, FEW));
+            for (long wanted : List.of(FEW, many)) {
+                long there = database.number("SELECT COUNT(*) FROM messages WHERE client_id LIKE 'bench-%'");
+                if (there == 0) {
+                    filler.prepare();
+                }
+                if (there < wanted) {
+                    fill(filler, database, wanted - there);
+                }
+                if (pages && there <= wanted) {
+                    rows.addAll(pages(broker, wanted));
+                }
             }
-            fill(filler, database, many - FEW);
-            if (pages) {
-                rows.addAll(pages(broker, many));
-                figures.putAll(Map.of("rows", rows));
-            }
+            figures.putAll(pages ? Map.of("rows", rows) : Map.of());
             if (retention) {
                 new Retention(admin(broker), database, figures, progress).measure();
             }
         } catch (SQLException failed) {
             throw new IOException("the database refused: " + failed.getMessage(), failed);
-        } finally {
-            broker.down();
         }
     }
 
