@@ -29,9 +29,12 @@ final class DeliveryTimes {
         return (int) ENDS.stream().filter(end -> end < millis).count();
     }
 
-    /** The upper end, in milliseconds, of the bucket that the percentile falls into; an hour for what is above. */
+    /** The upper end, in milliseconds, of the bucket that the percentile falls into: an hour for what is above, 0 of none. */
     static long percentile(List<Long> counts, double percent) {
         long total = counts.stream().mapToLong(Long::longValue).sum();
+        if (total == 0) {
+            return 0;
+        }
         long wanted = (long) Math.ceil(total * percent / 100);
         long[] seen = {0};
         return IntStream.range(0, ENDS.size())
