@@ -58,6 +58,13 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
                 .array();
     }
 
+    /** The smallest 16 bytes that an id made at this millisecond can begin with, to bound ranges of ids by time. */
+    public static byte[] lowest(Instant time) {
+        return ByteBuffer.allocate(16)
+                .putLong(Math.max(0, time.toEpochMilli()) << 16)
+                .array();
+    }
+
     /** The millisecond at which the id was made. */
     public Instant time() {
         return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);

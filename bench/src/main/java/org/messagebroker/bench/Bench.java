@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.messagebroker.bench.BenchPlan.Part;
 import org.messagebroker.bench.load.Latencies;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.machine.DataDirectory;
 import org.messagebroker.bench.machine.DiskSync;
 import org.messagebroker.bench.machine.Machine;
+import org.messagebroker.bench.rows.RowsBench;
 
 /** One run: the machine first, then the disk, then the systems against each other, then delivery. */
 final class Bench {
@@ -38,8 +38,11 @@ final class Bench {
             if (plan.has(Part.DISK)) {
                 measureDisk(data);
             }
-            if (!plan.parts().equals(Set.of(Part.DISK))) {
+            if (plan.needsSystems()) {
                 measureSystems(workplace);
+            }
+            if (plan.needsRows()) {
+                source.fill(workplace, new RowsBench(plan.rows(), figures, progress), plan);
             }
             return figures;
         }

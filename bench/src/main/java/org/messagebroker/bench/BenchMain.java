@@ -61,9 +61,16 @@ public final class BenchMain implements Callable<Integer> {
     private long messages;
 
     @Option(
+            names = "--rows",
+            defaultValue = "10000000",
+            description = "Messages filled in to see what depends on how many there are (default: ${DEFAULT-VALUE}).")
+    private long rows;
+
+    @Option(
             names = "--only",
             split = ",",
-            description = "Measures only these parts: disk, echo, accept, lone, delivered (default: all).")
+            description = "Measures only these parts: disk, echo, accept, lone, delivered, rows, retention"
+                    + " (default: all).")
     private List<Part> only = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
@@ -99,7 +106,8 @@ public final class BenchMain implements Callable<Integer> {
 
     private BenchPlan plan() {
         Set<Part> parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
-        return new BenchPlan(connections, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup), messages, parts);
+        return new BenchPlan(
+                connections, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup), messages, rows, parts);
     }
 
     private InstallationSource source() {

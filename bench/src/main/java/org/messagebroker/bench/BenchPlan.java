@@ -11,9 +11,13 @@ import java.util.Set;
  * @param measured how long each system is measured at each number of connections
  * @param warmup unmeasured load before each measurement
  * @param messages how many are sent to see how long delivery takes
+ * @param rows how many messages are filled in to see what depends on that
  * @param parts what is measured
  */
-record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, long messages, Set<Part> parts) {
+record BenchPlan(
+        List<Integer> connections, Duration measured, Duration warmup, long messages, long rows, Set<Part> parts) {
+
+    private static final long FEWEST_ROWS = 20_000;
 
     /** A part of the bench that can be run alone. */
     enum Part {
@@ -26,7 +30,11 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         /** One message a second, until it is delivered. */
         LONE,
         /** Delivering what was accepted. */
-        DELIVERED
+        DELIVERED,
+        /** Pages and statistics among many messages. */
+        ROWS,
+        /** Letting go of old messages among many. */
+        RETENTION
     }
 
     BenchPlan {
@@ -38,10 +46,23 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         if (measured.isZero() || measured.isNegative() || warmup.isNegative() || messages < 1) {
             throw new IllegalArgumentException("--seconds and --messages must be above 0, --warmup 0 or above");
         }
+        if (rows < FEWEST_ROWS) {
+            throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
+        }
     }
 
     boolean has(Part part) {
         return parts.contains(part);
+    }
+
+    /** Whether systems are measured under load. */
+    boolean needsSystems() {
+        return has(Part.ECHO) || needsInstallation();
+    }
+
+    /** Whether an installation is filled with messages. */
+    boolean needsRows() {
+        return has(Part.ROWS) || has(Part.RETENTION);
     }
 
     boolean needsInstallation() {

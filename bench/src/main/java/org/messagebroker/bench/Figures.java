@@ -47,7 +47,7 @@ public final class Figures {
     }
 
     /** The number of that key, if it was measured. */
-    Optional<Number> number(String key) {
+    public Optional<Number> number(String key) {
         return Optional.ofNullable(values.get(key)).map(Number.class::cast);
     }
 

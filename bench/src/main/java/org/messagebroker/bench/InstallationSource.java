@@ -3,6 +3,8 @@ package org.messagebroker.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.messagebroker.bench.BenchPlan.Part;
+import org.messagebroker.bench.rows.RowsBench;
 
 /** Where the installation to measure comes from. */
 sealed interface InstallationSource {
@@ -15,6 +17,9 @@ sealed interface InstallationSource {
 
     /** The installation, ready. */
     Installation open(Workplace workplace) throws IOException;
+
+    /** Measures what depends on the number of rows. */
+    void fill(Workplace workplace, RowsBench rows, BenchPlan plan) throws IOException;
 
     /** One of its own, from nothing, stopped and removed with the run's directory. */
     record Own() implements InstallationSource {
@@ -30,6 +35,12 @@ sealed interface InstallationSource {
             workplace.stopFirst(broker::down);
             broker.up();
             return Installation.attach(broker);
+        }
+
+        /** In another one, for the rows of the first would count too. */
+        @Override
+        public void fill(Workplace workplace, RowsBench rows, BenchPlan plan) throws IOException {
+            rows.run(workplace, plan.has(Part.ROWS), plan.has(Part.RETENTION));
         }
     }
 
@@ -47,6 +58,11 @@ sealed interface InstallationSource {
         @Override
         public Installation open(Workplace workplace) throws IOException {
             return Installation.attach(BrokerCommand.of(data, portOffset));
+        }
+
+        @Override
+        public void fill(Workplace workplace, RowsBench rows, BenchPlan plan) throws IOException {
+            rows.run(BrokerCommand.of(data, portOffset), plan.has(Part.ROWS), plan.has(Part.RETENTION));
         }
     }
 }

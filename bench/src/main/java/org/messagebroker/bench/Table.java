@@ -19,7 +19,8 @@ final class Table {
     }
 
     String text() {
-        return machine() + "\n" + disk() + comparison() + half() + lone() + backlog() + delivery();
+        return machine() + "\n" + disk() + comparison() + half() + lone() + backlog() + delivery() + rows()
+                + retention();
     }
 
     private String machine() {
@@ -135,6 +136,25 @@ final class Table {
                         number("delivered.seconds"),
                         rate.doubleValue(),
                         number("drain.seconds")))
+                .orElse("");
+    }
+
+    private String rows() {
+        return figures.values().get("rows") instanceof List<?> rows
+                ? rows.stream().map(row -> row + "\n").collect(Collectors.joining("", "\n", ""))
+                : "";
+    }
+
+    private String retention() {
+        return figures.number("retention.seconds")
+                .map(seconds -> String.format(
+                        Locale.ROOT,
+                        "retention: %,d messages out of sight after %.2f s, partitions dropped after %.2f s,"
+                                + " longest insert meanwhile %.0f ms%n",
+                        figures.number("retention.hidden").orElse(0).longValue(),
+                        number("retention.invisible_seconds"),
+                        seconds.doubleValue(),
+                        number("retention.insert_max_ms")))
                 .orElse("");
     }
 

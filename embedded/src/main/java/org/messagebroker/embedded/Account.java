@@ -1,5 +1,8 @@
 package org.messagebroker.embedded;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A database account that {@link EmbeddedMariaDb} creates at start, or brings to this password, reachable from 127.0.0.1.
  *
@@ -7,8 +10,9 @@ package org.messagebroker.embedded;
  * @param password at least 8 letters, digits, '-' or '_'
  * @param database the database it may use, created when it is missing; {@code "*"} for all of them
  * @param rights   what it may do there
+ * @param partitioned tables whose partitions it may make and drop besides; they need not exist yet
  */
-public record Account(String user, String password, String database, Rights rights) {
+public record Account(String user, String password, String database, Rights rights, List<String> partitioned) {
 
     private static final String ALL = "*";
 
@@ -18,7 +22,14 @@ public record Account(String user, String password, String database, Rights righ
         if (!database.equals(ALL)) {
             requireName("database", database);
         }
+        partitioned.forEach(table -> requireName("table", table));
+        partitioned = List.copyOf(partitioned);
         password = new Password(password).value();
+    }
+
+    /** An account that may not change partitions, unless it may do everything. */
+    public Account(String user, String password, String database, Rights rights) {
+        this(user, password, database, rights, List.of());
     }
 
     /** An account that owns its database. */
@@ -53,7 +64,11 @@ public record Account(String user, String password, String database, Rights righ
                 + "CREATE USER IF NOT EXISTS " + name + " IDENTIFIED BY '" + password + "';\n"
                 + "ALTER USER " + name + " IDENTIFIED BY '" + password + "';\n"
                 + "GRANT " + rights.privileges + " ON " + where + " TO " + name
-                + (database.equals(ALL) ? " WITH GRANT OPTION;\n" : ";\n");
+                + (database.equals(ALL) ? " WITH GRANT OPTION;\n" : ";\n")
+                + partitioned.stream()
+                        .map(table ->
+                                "GRANT ALTER, CREATE, DROP ON `" + database + "`.`" + table + "` TO " + name + ";\n")
+                        .collect(Collectors.joining());
     }
 
     @Override

@@ -93,6 +93,23 @@ class EmbeddedMariaDbIT {
     }
 
     @Test
+    void anAccountForPartitionsChangesThoseOfItsTableOnly() throws SQLException {
+        Account rows = new Account("rows", "rows-password", "broker", Account.Rights.ROWS, List.of("t"));
+        try (EmbeddedMariaDb database = EmbeddedMariaDb.start(directory, 0, List.of(APP, rows), SMALL_POOL)) {
+            execute(database, "CREATE TABLE t (i INT) PARTITION BY RANGE (i) (PARTITION a VALUES LESS THAN (1))");
+            execute(database, "CREATE TABLE u (i INT) PARTITION BY RANGE (i) (PARTITION a VALUES LESS THAN (1))");
+            try (Connection connection = connect(database, "rows", "rows-password");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER TABLE t ADD PARTITION (PARTITION b VALUES LESS THAN (2))");
+                statement.execute("ALTER TABLE t DROP PARTITION a");
+                assertThrows(
+                        SQLException.class,
+                        () -> statement.execute("ALTER TABLE u ADD PARTITION (PARTITION b VALUES LESS THAN (2))"));
+            }
+        }
+    }
+
+    @Test
     void changesAPasswordAtTheNextStart() throws SQLException {
         start().close();
         Account changed = new Account("app", "new-password", "broker");

@@ -1,7 +1,9 @@
 package org.messagebroker.server;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.authority.AuthorityConfig;
@@ -19,6 +21,7 @@ import org.messagebroker.settings.Settings;
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
  * @param grace how long proxies accept without hearing from the server
+ * @param statisticsZone whose days and months statistics and retention mean
  * @param tls the files of the server's own certificate, and what its listener offers when nobody has decided otherwise
  */
 record ServerConfig(
@@ -30,6 +33,7 @@ record ServerConfig(
         Optional<BootstrapConfig> administrator,
         Optional<Path> certificates,
         Duration grace,
+        ZoneId statisticsZone,
         TlsConfig tls) {
 
     static ServerConfig of(Settings settings) {
@@ -42,6 +46,7 @@ record ServerConfig(
                 administrator(settings),
                 settings.optionalPath("bootstrap.certificates-path"),
                 settings.duration("policy.grace"),
+                zone(settings),
                 tls(settings));
     }
 
@@ -52,6 +57,14 @@ record ServerConfig(
             throw settings.malformed("server.tls.client-auth", "OPTIONAL or REQUIRED at the server");
         }
         return tls;
+    }
+
+    private static ZoneId zone(Settings settings) {
+        try {
+            return ZoneId.of(settings.text("statistics.zone"));
+        } catch (DateTimeException unknown) {
+            throw settings.malformed("statistics.zone", "the name of a time zone, such as Asia/Tehran or UTC");
+        }
     }
 
     private static JwtConfig jwt(Settings settings) {

@@ -26,6 +26,8 @@ import org.messagebroker.server.message.MessageFeature;
 import org.messagebroker.server.policy.PolicyFeature;
 import org.messagebroker.server.policy.PolicyParts;
 import org.messagebroker.server.policy.PolicyVersions;
+import org.messagebroker.server.retention.RetentionFeature;
+import org.messagebroker.server.statistics.StatisticsFeature;
 import org.messagebroker.server.tls.TlsFeature;
 import org.messagebroker.server.tls.TlsStore;
 import org.messagebroker.server.user.UserFeature;
@@ -81,6 +83,10 @@ public final class ServerMain {
                 clock);
         MessageFeature messages = MessageFeature.create(
                 database, keys, audit, users.authentication(), policy.admission(), metrics, clock);
+        RetentionFeature retention =
+                RetentionFeature.create(database, users.authentication(), config.statisticsZone(), audit, clock);
+        StatisticsFeature statistics =
+                StatisticsFeature.create(database, users.authentication(), config.statisticsZone(), clock);
         CertificateFeature certificates = CertificateFeature.create(
                 database,
                 authority,
@@ -110,6 +116,7 @@ public final class ServerMain {
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();
             authority.prepare();
+            retention.prepare();
             config.certificates().ifPresent(inventory::importIfEmpty);
             new LedgerMerge(ledger, database, versions, audit).merge();
             authority.prepared();
@@ -130,6 +137,7 @@ public final class ServerMain {
                                 certificates,
                                 policy.internalRoutes())
                         .register(clients.routes(), enrolments.routes(), listeners.routes())
+                        .register(retention.routes(), statistics.routes())
                         .register(policy.adminRoutes(users.authentication())))
                 .onTls(listeners::govern)
                 .readiness("preparation", preparation)
@@ -138,11 +146,15 @@ public final class ServerMain {
                 .onStop(preparation)
                 .onStop(listeners)
                 .onStop(authority)
+                .onStop(retention)
+                .onStop(statistics)
                 .onStop(database)
                 .start();
         listeners.begin(preparation);
         certificates.follow(service);
         authority.follow(service);
+        retention.begin(preparation);
+        statistics.begin(preparation);
         return service;
     }
 

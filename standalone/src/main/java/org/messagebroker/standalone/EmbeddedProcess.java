@@ -39,11 +39,16 @@ final class EmbeddedProcess implements Charge {
         });
     }
 
-    /** With one user for the schema and one for the rows. */
+    /** With one user for the schema and one for the rows, who also makes and drops the partitions of messages. */
     static EmbeddedProcess mariaDb(Installation installation, Ports ports, Credentials credentials) {
         List<Account> accounts = List.of(
                 new Account(Credentials.MIGRATION_USER, credentials.migrationPassword(), Credentials.DATABASE),
-                new Account(Credentials.SERVER_USER, credentials.serverPassword(), Credentials.DATABASE, Rights.ROWS));
+                new Account(
+                        Credentials.SERVER_USER,
+                        credentials.serverPassword(),
+                        Credentials.DATABASE,
+                        Rights.ROWS,
+                        List.of("messages")));
         return new EmbeddedProcess("mariadb", ports.mariaDb(), installation, () -> {
             EmbeddedMariaDb mariaDb =
                     EmbeddedMariaDb.start(installation.directory("mariadb"), ports.mariaDb(), accounts);

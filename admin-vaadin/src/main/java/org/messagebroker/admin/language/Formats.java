@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.messagebroker.api.JalaliDate;
 
 /**
  * Writes numbers and times as a language does: Persian with its own digits and the Solar Hijri calendar.

@@ -22,6 +22,9 @@ import org.messagebroker.api.MessageStatus;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.MessageStore.Existing;
+import org.messagebroker.server.retention.FloorStore;
+import org.messagebroker.server.retention.Floors;
+import org.messagebroker.server.statistics.StatusChanges;
 
 /** What workers gave up. It is kept as it came, encrypted; the message's own row, if it may have one, says failed. */
 final class DeadLetterStore {
@@ -65,15 +68,20 @@ final class DeadLetterStore {
         Map<MessageId, Existing> existing = MessageStore.lock(
                 connection,
                 new TreeSet<>(letters.stream().map(DeadLetterStore::id).toList()));
+        Floors floors = FloorStore.read(connection);
         LocalDateTime now = Rows.time(clock.instant());
+        StatusChanges changes = new StatusChanges();
         int added = 0;
         for (DeadLetter letter : letters) {
             if (!isKept(connection, letter.envelope())) {
                 insertLetter(connection, letter, now);
-                fail(connection, letter, Optional.ofNullable(existing.get(id(letter))), now);
+                if (floors.shows(id(letter), letter.envelope().clientId())) {
+                    fail(connection, letter, Optional.ofNullable(existing.get(id(letter))), now, changes);
+                }
                 added++;
             }
         }
+        changes.write(connection);
         return added;
     }
 
@@ -102,23 +110,33 @@ final class DeadLetterStore {
     }
 
     /** An id outside the window has no row in messages and gets none. */
-    private void fail(Connection connection, DeadLetter letter, Optional<Existing> existing, LocalDateTime now)
+    private void fail(
+            Connection connection,
+            DeadLetter letter,
+            Optional<Existing> existing,
+            LocalDateTime now,
+            StatusChanges changes)
             throws SQLException {
+        ClientId client = letter.envelope().clientId();
         if (existing.isPresent()) {
-            updateFailed(connection, letter);
+            StoredStatus before = existing.get().status();
+            if (updateFailed(connection, letter)) {
+                changes.moved(id(letter), client, before.status(), MessageStatus.FAILED);
+            }
         } else if (IdWindow.DEFAULT.fault(id(letter), clock.instant()).isEmpty()) {
             insertFailed(connection, letter, now);
+            changes.added(id(letter), client, MessageStatus.FAILED);
         }
     }
 
-    private static void updateFailed(Connection connection, DeadLetter letter) throws SQLException {
+    private static boolean updateFailed(Connection connection, DeadLetter letter) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(FAIL)) {
             update.setInt(1, StoredStatus.FAILED.rank());
             update.setInt(2, Math.max(0, letter.attemptCount()));
             update.setBytes(3, id(letter).bytes());
             update.setString(4, letter.envelope().clientId().value());
             update.setInt(5, StoredStatus.FAILED.rank());
-            update.executeUpdate();
+            return update.executeUpdate() > 0;
         }
     }
 

@@ -115,7 +115,8 @@ final class DeliverService {
         }
         return switch (requireNonNull(stored.get(id))) {
             case NEW, UPGRADED -> new Result(id, Outcome.STORED, Optional.empty());
-            case DUPLICATE -> new Result(id, Outcome.DUPLICATE, Optional.empty());
+            // Told as stored before, so that the worker lets go of it: see docs/decisions/2026-11-25-storage.md.
+            case DUPLICATE, EXPIRED -> new Result(id, Outcome.DUPLICATE, Optional.empty());
             case OTHER_CLIENT -> otherClient(envelope);
         };
     }

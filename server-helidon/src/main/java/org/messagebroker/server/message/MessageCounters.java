@@ -12,12 +12,15 @@ final class MessageCounters {
     private final Counter delivered;
     private final Counter failed;
     private final Counter forged;
+    private final Counter expired;
 
     MessageCounters(Metrics metrics) {
         this.registered = counter(metrics, "registered", "Messages announced by a proxy before their delivery");
         this.delivered = counter(metrics, "delivered", "Messages stored");
         this.failed = counter(metrics, "failed", "Messages given up by workers and kept as dead letters");
         this.forged = counter(metrics, "forged", "Messages in the queue that no proxy has sealed; none is stored");
+        this.expired = counter(
+                metrics, "expired", "Messages delivered when they were older than what is kept; none is stored");
     }
 
     private static Counter counter(Metrics metrics, String what, String help) {
@@ -32,6 +35,8 @@ final class MessageCounters {
         delivered.increment(outcomes.stream()
                 .filter(outcome -> outcome == Stored.NEW || outcome == Stored.UPGRADED)
                 .count());
+        expired.increment(
+                outcomes.stream().filter(outcome -> outcome == Stored.EXPIRED).count());
     }
 
     void forged() {

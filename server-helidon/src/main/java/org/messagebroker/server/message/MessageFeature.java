@@ -40,6 +40,6 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
                         new DeadLetterStore(database, sealer, clock),
                         store,
                         counters),
-                new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit)));
+                new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit, clock)));
     }
 }

@@ -2,6 +2,7 @@ package org.messagebroker.server.message;
 
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +24,21 @@ import org.messagebroker.server.user.Permission;
 final class MessageList {
 
     private final Database database;
+    private final MessageFinder finder;
     private final MessageSealer sealer;
     private final AuditStore audit;
 
-    MessageList(Database database, MessageSealer sealer, AuditStore audit) {
+    MessageList(Database database, MessageSealer sealer, AuditStore audit, InstantSource clock) {
         this.database = database;
+        this.finder = new MessageFinder(sealer::index, clock);
         this.sealer = sealer;
         this.audit = audit;
     }
 
     List<MessageView> read(MessageSearch search, Caller caller) {
-        SearchStatement statement = SearchStatement.of(search, sealer::index);
         boolean bodies = caller.may(Permission.MESSAGE_BODY_READ);
         return database.transaction(transaction -> {
-            List<MessageView> views = transaction
-                    .createNamedQuery("messages-search", statement.sql())
-                    .params(statement.parameters())
-                    .execute()
-                    .map(row -> view(row, bodies))
-                    .toList();
+            List<MessageView> views = finder.find(transaction, search, row -> view(row, bodies));
             auditBodies(transaction, views, caller);
             return views;
         });

@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,9 +20,13 @@ import java.util.TreeMap;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
+import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.server.retention.FloorStore;
+import org.messagebroker.server.retention.Floors;
+import org.messagebroker.server.statistics.StatusChanges;
 
 /**
  * The rows of messages. Every method commits before it returns. Batches lock their rows in the order of the ids, find
@@ -38,10 +45,10 @@ final class MessageStore {
             INSERT INTO messages (message_id, client_id, status, attempt_count, queued_at, created_at)
             VALUES (?, ?, ?, 0, ?, ?)""";
     private static final String REPORT = """
-            UPDATE messages SET status = :status, attempt_count = GREATEST(attempt_count, :attempts)
-            WHERE message_id = :id AND status <= :status""";
+            UPDATE messages SET status = ?, attempt_count = GREATEST(attempt_count, ?) WHERE message_id = ?""";
     private static final String FIND = """
-            SELECT client_id, status, queued_at, delivered_at, attempt_count FROM messages WHERE message_id = :id""";
+            SELECT client_id, status, queued_at, delivered_at, attempt_count FROM messages
+            WHERE message_id = :id AND\s""" + Floors.VISIBLE;
 
     private final Database database;
     private final InstantSource clock;
@@ -59,23 +66,42 @@ final class MessageStore {
     private Map<MessageId, Stored> deliver(Connection connection, SortedMap<MessageId, SealedMessage> messages)
             throws SQLException {
         Map<MessageId, Existing> existing = lock(connection, messages.keySet());
-        LocalDateTime now = Rows.time(clock.instant());
+        Floors floors = FloorStore.read(connection);
+        Instant now = clock.instant();
+        StatusChanges changes = new StatusChanges();
         Map<MessageId, Stored> stored = new HashMap<>();
         try (PreparedStatement insert = connection.prepareStatement(INSERT_DELIVERED);
                 PreparedStatement upgrade = connection.prepareStatement(UPGRADE_TO_DELIVERED)) {
             for (SealedMessage message : messages.values()) {
-                Stored outcome = Stored.of(message.clientId(), Optional.ofNullable(existing.get(message.messageId())));
+                Optional<Existing> row = Optional.ofNullable(existing.get(message.messageId()));
+                Stored outcome = Stored.of(message, row, floors);
                 switch (outcome) {
-                    case NEW -> addInsert(insert, message, now);
-                    case UPGRADED -> addUpgrade(upgrade, message, now);
-                    case DUPLICATE, OTHER_CLIENT -> {}
+                    case NEW -> addInsert(insert, message, Rows.time(now));
+                    case UPGRADED -> addUpgrade(upgrade, message, Rows.time(now));
+                    case DUPLICATE, EXPIRED, OTHER_CLIENT -> {}
                 }
+                count(changes, outcome, message, row, now);
                 stored.put(message.messageId(), outcome);
             }
             insert.executeBatch();
             upgrade.executeBatch();
         }
+        changes.write(connection);
         return stored;
+    }
+
+    private static void count(
+            StatusChanges changes, Stored outcome, SealedMessage message, Optional<Existing> row, Instant now) {
+        MessageId id = message.messageId();
+        ClientId client = message.clientId();
+        if (outcome == Stored.NEW) {
+            changes.added(id, client, MessageStatus.DELIVERED);
+        } else if (outcome == Stored.UPGRADED) {
+            row.ifPresent(was -> changes.moved(id, client, was.status().status(), MessageStatus.DELIVERED));
+        } else {
+            return;
+        }
+        changes.took(id, client, Duration.between(message.queuedAt(), now));
     }
 
     private static void addInsert(PreparedStatement insert, SealedMessage message, LocalDateTime now)
@@ -114,22 +140,27 @@ final class MessageStore {
 
     private int register(Connection connection, SortedMap<MessageId, Registration> messages) throws SQLException {
         Map<MessageId, Existing> existing = lock(connection, messages.keySet());
+        Floors floors = FloorStore.read(connection);
         LocalDateTime now = Rows.time(clock.instant());
+        StatusChanges changes = new StatusChanges();
         int added = 0;
         try (PreparedStatement insert = connection.prepareStatement(INSERT_QUEUED)) {
             for (Registration message : messages.values()) {
-                if (!existing.containsKey(message.messageId())) {
+                if (!existing.containsKey(message.messageId())
+                        && floors.shows(message.messageId(), message.clientId())) {
                     insert.setBytes(1, message.messageId().bytes());
                     insert.setString(2, message.clientId().value());
                     insert.setInt(3, StoredStatus.QUEUED.rank());
                     insert.setObject(4, Rows.time(message.acceptedAt()));
                     insert.setObject(5, now);
                     insert.addBatch();
+                    changes.added(message.messageId(), message.clientId(), MessageStatus.QUEUED);
                     added++;
                 }
             }
             insert.executeBatch();
         }
+        changes.write(connection);
         return added;
     }
 
@@ -157,11 +188,28 @@ final class MessageStore {
 
     /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
     void report(MessageId id, StoredStatus status, int attempts) {
-        database.read(execute -> execute.createNamedUpdate("message-report", REPORT)
-                .addParam("status", status.rank())
-                .addParam("attempts", Math.max(0, attempts))
-                .addParam("id", id.bytes())
-                .execute());
+        database.batch(connection -> {
+            Optional<Existing> row =
+                    Optional.ofNullable(lock(connection, List.of(id)).get(id)).filter(was -> was.mayBecome(status));
+            if (row.isPresent()
+                    && FloorStore.read(connection).shows(id, row.get().clientId())) {
+                report(connection, id, row.get(), status, attempts);
+            }
+            return row;
+        });
+    }
+
+    private static void report(Connection connection, MessageId id, Existing row, StoredStatus status, int attempts)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(REPORT)) {
+            update.setInt(1, status.rank());
+            update.setInt(2, Math.max(0, attempts));
+            update.setBytes(3, id.bytes());
+            update.executeUpdate();
+        }
+        StatusChanges changes = new StatusChanges();
+        changes.moved(id, row.clientId(), row.status().status(), status.status());
+        changes.write(connection);
     }
 
     Optional<MessageState> find(MessageId id) {
@@ -182,7 +230,12 @@ final class MessageStore {
     }
 
     /** A row as it was found. */
-    record Existing(ClientId clientId, StoredStatus status) {}
+    record Existing(ClientId clientId, StoredStatus status) {
+
+        boolean mayBecome(StoredStatus next) {
+            return status.rank() <= next.rank();
+        }
+    }
 
     /** What became of a delivered message. */
     enum Stored {
@@ -190,11 +243,16 @@ final class MessageStore {
         /** Known from a registration or a report, now stored whole. */
         UPGRADED,
         DUPLICATE,
+        /** Older than what is kept of its client: stored once and gone, or never to be seen. Nothing was changed. */
+        EXPIRED,
         /** The id belongs to another client's message; nothing was changed. */
         OTHER_CLIENT;
 
-        private static Stored of(ClientId client, Optional<Existing> existing) {
-            return existing.map(row -> of(client, row)).orElse(NEW);
+        private static Stored of(SealedMessage message, Optional<Existing> existing, Floors floors) {
+            if (!floors.shows(message.messageId(), message.clientId())) {
+                return EXPIRED;
+            }
+            return existing.map(row -> of(message.clientId(), row)).orElse(NEW);
         }
 
         private static Stored of(ClientId client, Existing row) {

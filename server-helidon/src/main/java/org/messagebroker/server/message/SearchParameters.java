@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.messagebroker.api.ClientId;
@@ -31,8 +32,9 @@ final class SearchParameters {
     /** @throws Problem validation_error naming the parameter */
     static MessageSearch read(Parameters query, Optional<ClientId> visible) {
         SearchParameters parameters = new SearchParameters(query);
-        return new MessageSearch(
-                visible,
+        MessageSearch search = new MessageSearch(
+                visible.map(List::of),
+                parameters.text("domain"),
                 parameters.status(),
                 parameters.text("search").map(Term::of).orElseGet(Term.Anything::new),
                 parameters.text("from_date").map(text -> begin("from_date", text)),
@@ -40,11 +42,29 @@ final class SearchParameters {
                 parameters.after(),
                 parameters.skip(),
                 parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+        return parameters.client().map(client -> search.among(List.of(client))).orElse(search);
     }
 
     static MessageSearch one(MessageId id, Optional<ClientId> visible) {
         return new MessageSearch(
-                visible, Optional.empty(), new Term.Id(id), Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
+                visible.map(List::of),
+                Optional.empty(),
+                Optional.empty(),
+                new Term.Id(id),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1);
+    }
+
+    private Optional<ClientId> client() {
+        return text("client_id").map(text -> {
+            if (!ClientId.isValid(text)) {
+                throw Problem.invalidField("client_id", "is not the id of a client");
+            }
+            return new ClientId(text);
+        });
     }
 
     private Optional<String> text(String name) {

@@ -1,79 +1,139 @@
 package org.messagebroker.server.message;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.messagebroker.api.MessageId;
-import org.messagebroker.api.PhoneNumber;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.messagebroker.api.ClientId;
 import org.messagebroker.server.message.MessageSearch.Term;
+import org.messagebroker.server.retention.Floors;
 
 /**
- * A search as SQL: fixed conditions put together, every value a parameter. Times become bounds of the id, whose first 48
- * bits are its millisecond, so that one index (and later one set of partitions) answers.
+ * A search as SQL: fixed conditions put together, every value a parameter. It is made of branches, each of which reads one
+ * index backwards from its newest entry and stops at the limit, so that no branch costs more than a page, however many rows
+ * match; the branches' newest are the page. Ids bound every branch, so that the database looks into the partitions of that
+ * time and no others.
  *
  * @param sql with named parameters
  * @param parameters by name
  */
 record SearchStatement(String sql, Map<String, Object> parameters) {
 
+    /** Above this, looking through everybody's rows finds a page sooner than looking at each client's. */
+    private static final int MOST_CLIENTS = 25;
+
     private static final String SELECT = """
-            SELECT message_id, client_id, status, attempt_count, queued_at, created_at, delivered_at, sender_number,
-                message_body
-            FROM messages""";
+            SELECT m.message_id, m.client_id, m.status, m.attempt_count, m.queued_at, m.created_at, m.delivered_at,
+                m.sender_number, m.message_body
+            FROM (%s ORDER BY message_id DESC LIMIT :limit OFFSET :skip) page
+            JOIN messages m ON m.message_id = page.message_id ORDER BY m.message_id DESC""";
+    private static final String BRANCH = """
+            (SELECT messages.message_id FROM messages FORCE INDEX (%s) WHERE %s
+            ORDER BY messages.message_id DESC LIMIT :most)""";
 
-    static SearchStatement of(MessageSearch search, Function<PhoneNumber, byte[]> index) {
-        List<String> conditions = new ArrayList<>();
-        Map<String, Object> parameters = new HashMap<>();
-        search.client().ifPresent(client -> {
-            conditions.add("client_id = :client");
-            parameters.put("client", client.value());
-        });
-        search.status().ifPresent(status -> {
-            conditions.add("status = :status");
-            parameters.put("status", StoredStatus.of(status).rank());
-        });
-        search.from().ifPresent(from -> {
-            conditions.add("message_id >= :from_id");
-            parameters.put("from_id", bound(from));
-        });
-        search.until().ifPresent(until -> {
-            conditions.add("message_id < :until_id");
-            parameters.put("until_id", bound(until));
-        });
-        search.after().map(MessageId::bytes).ifPresent(after -> {
-            conditions.add("message_id < :after_id");
-            parameters.put("after_id", after);
-        });
-        switch (search.term()) {
-            case Term.Anything all -> {}
-            case Term.Id(MessageId id) -> {
-                conditions.add("message_id = :id");
-                parameters.put("id", id.bytes());
-            }
-            case Term.Number(PhoneNumber number) -> {
-                conditions.add("sender_number_hmac = :number");
-                parameters.put("number", index.apply(number));
-            }
-            case Term.Nothing none -> conditions.add("FALSE");
+    /** @param number the search word's index, if it is a number */
+    static SearchStatement of(MessageSearch search, IdRange range, Floors floors, Optional<byte[]> number) {
+        return new Builder(search, range, floors, number).statement();
+    }
+
+    /** One statement under construction. */
+    private static final class Builder {
+
+        private final MessageSearch search;
+        private final IdRange range;
+        private final Floors floors;
+        private final Optional<byte[]> number;
+        private final Map<String, Object> parameters = new HashMap<>();
+
+        Builder(MessageSearch search, IdRange range, Floors floors, Optional<byte[]> number) {
+            this.search = search;
+            this.range = range;
+            this.floors = floors;
+            this.number = number;
         }
-        parameters.put("limit", search.limit());
-        parameters.put("skip", search.skip());
-        return new SearchStatement(
-                SELECT + where(conditions) + " ORDER BY message_id DESC LIMIT :limit OFFSET :skip", parameters);
-    }
 
-    private static String where(List<String> conditions) {
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    }
+        SearchStatement statement() {
+            parameters.put("from", range.from());
+            parameters.put("until", range.until());
+            parameters.put("limit", search.limit());
+            parameters.put("skip", search.skip());
+            parameters.put("most", search.limit() + search.skip());
+            String branches = String.join(" UNION ALL ", branches());
+            return new SearchStatement(SELECT.formatted(branches), parameters);
+        }
 
-    /** The smallest 16 bytes of an id made at this millisecond. */
-    private static byte[] bound(Instant time) {
-        return ByteBuffer.allocate(16)
-                .putLong(Math.max(0, time.toEpochMilli()) << 16)
-                .array();
+        private List<String> branches() {
+            if (number.isPresent()) {
+                parameters.put("number", number.get());
+                return List.of(branch("messages_number", narrowed(List.of("sender_number_hmac = :number"))));
+            }
+            if (search.term() instanceof Term.Id) {
+                return List.of(branch("PRIMARY", narrowed(List.of())));
+            }
+            Optional<List<ClientId>> clients = search.clients().filter(some -> some.size() <= MOST_CLIENTS);
+            if (clients.isPresent()) {
+                return clients.get().stream().flatMap(this::ofClient).toList();
+            }
+            String index = search.status().isPresent() ? "messages_status" : "PRIMARY";
+            return List.of(branch(index, narrowed(List.of())));
+        }
+
+        /** The index of a client's messages goes by status first, so each status is a branch. */
+        private Stream<String> ofClient(ClientId client) {
+            String of = "client_id = " + parameter("client", client.value());
+            return search.status()
+                    .map(status -> Stream.of(StoredStatus.of(status)))
+                    .orElseGet(() -> Stream.of(StoredStatus.values()))
+                    .map(status -> branch(
+                            "messages_client", visible(List.of(of, "status = " + parameter("status", status.rank())))));
+        }
+
+        private List<String> narrowed(List<String> conditions) {
+            List<String> all = new ArrayList<>(conditions);
+            search.status()
+                    .ifPresent(status -> all.add("status = "
+                            + parameter("status", StoredStatus.of(status).rank())));
+            search.clients().ifPresent(clients -> all.add(among(clients)));
+            return visible(all);
+        }
+
+        private String among(List<ClientId> clients) {
+            return clients.isEmpty()
+                    ? "FALSE"
+                    : clients.stream()
+                            .map(client -> parameter("client", client.value()))
+                            .collect(Collectors.joining(", ", "client_id IN (", ")"));
+        }
+
+        /** Rows need to be asked only where floors differ. */
+        private List<String> visible(List<String> conditions) {
+            List<String> all = new ArrayList<>(conditions);
+            if (range.beginsBefore(floors.highest())) {
+                all.add(Floors.VISIBLE);
+            }
+            return all;
+        }
+
+        private String branch(String index, List<String> conditions) {
+            List<String> all = new ArrayList<>(conditions);
+            all.add("messages.message_id >= :from");
+            all.add("messages.message_id < :until");
+            return BRANCH.formatted(index, String.join(" AND ", all));
+        }
+
+        private String parameter(String kind, Object value) {
+            String name = IntStream.iterate(0, i -> i + 1)
+                    .mapToObj(i -> kind + i)
+                    .filter(free -> !parameters.containsKey(free)
+                            || parameters.get(free).equals(value))
+                    .findFirst()
+                    .orElseThrow();
+            parameters.put(name, value);
+            return ":" + name;
+        }
     }
 }

@@ -78,7 +78,7 @@ final class Messages implements AutoCloseable {
         deliveries = new DeliverService(store, payloads, sealer, counters, clock);
         registrations = new RegisterService(store, counters, clock);
         deadLetters = new DeadLetterStore(database, sealer, clock);
-        list = new MessageList(database, sealer, new AuditStore(clock));
+        list = new MessageList(database, sealer, new AuditStore(clock), clock);
     }
 
     static MessageId newId() {
@@ -129,7 +129,15 @@ final class Messages implements AutoCloseable {
 
     static MessageSearch search(Optional<ClientId> client, Term term) {
         return new MessageSearch(
-                client, Optional.empty(), term, Optional.empty(), Optional.empty(), Optional.empty(), 0, 1000);
+                client.map(List::of),
+                Optional.empty(),
+                Optional.empty(),
+                term,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1000);
     }
 
     static Caller caller(Permission... permissions) {

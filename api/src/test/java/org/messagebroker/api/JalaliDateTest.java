@@ -1,4 +1,4 @@
-package org.messagebroker.admin.language;
+package org.messagebroker.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.messagebroker.admin.language;
+package org.messagebroker.api;
 
 import java.time.LocalDate;
 import java.time.temporal.JulianFields;
