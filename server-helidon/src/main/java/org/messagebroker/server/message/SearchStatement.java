@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.PhoneNumber;
 import org.messagebroker.server.message.MessageSearch.Term;
@@ -25,7 +27,7 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
                 message_body
             FROM messages""";
 
-    static SearchStatement of(MessageSearch search, Function<PhoneNumber, byte[]> index) {
+    static SearchStatement of(MessageSearch search, Function<PhoneNumber, List<byte[]>> index) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         search.client().ifPresent(client -> {
@@ -55,8 +57,9 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
                 parameters.put("id", id.bytes());
             }
             case Term.Number(PhoneNumber number) -> {
-                conditions.add("sender_number_hmac = :number");
-                parameters.put("number", index.apply(number));
+                List<byte[]> values = index.apply(number);
+                conditions.add("sender_number_hmac IN (" + places("number_", values) + ")");
+                IntStream.range(0, values.size()).forEach(i -> parameters.put("number_" + i, values.get(i)));
             }
             case Term.Nothing none -> conditions.add("FALSE");
         }
@@ -64,6 +67,10 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         parameters.put("skip", search.skip());
         return new SearchStatement(
                 SELECT + where(conditions) + " ORDER BY message_id DESC LIMIT :limit OFFSET :skip", parameters);
+    }
+
+    private static String places(String name, List<?> values) {
+        return IntStream.range(0, values.size()).mapToObj(i -> ":" + name + i).collect(Collectors.joining(", "));
     }
 
     private static String where(List<String> conditions) {
