@@ -1,7 +1,7 @@
 package org.messagebroker.api;
 
 /**
- * {@code POST /admin/keys/verify}: a copy, to be compared with the server's keys. {@link #toString()} hides it.
+ * {@code POST /admin/keys/verify} and {@code …/import}: a copy, to be compared with the server's keys. {@link #toString()} hides it.
  *
  * @param file as it was made
  * @param passphrase as it was shown

@@ -105,6 +105,23 @@ final class KeyCommand {
     }
 
     @Command(
+            name = "import",
+            description = {
+                "Takes in keys of an export that the server has not, as after an older backup was restored.",
+                "They only open what was sealed to them."
+            })
+    int takeIn(
+            @Mixin Call call,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--passphrase-file", paramLabel = "FILE", description = "the passphrase on one line")
+                    Optional<Path> passphrase) {
+        Map<String, String> copy =
+                Map.of("file", Secret.text(file), "passphrase", Secret.read(passphrase, "Passphrase of the export: "));
+        call.printer().fields(call.server().post("/admin/keys/import", copy));
+        return 0;
+    }
+
+    @Command(
             name = "confirm-copy",
             description = "Answers for it that a copy of all keys is outside the machine, such as in another system.")
     int confirm(@Mixin Call call) {

@@ -91,27 +91,64 @@ final class EncryptionKeyStore {
         });
     }
 
+    /** The highest version that there has ever been; no number is given twice. */
+    int highest(DbExecute transaction, KeyPurpose purpose) {
+        return transaction
+                .createNamedGet(
+                        "encryption-key-highest",
+                        "SELECT MAX(version) AS highest FROM encryption_keys WHERE purpose = :purpose")
+                .addParam("purpose", purpose.wire())
+                .execute()
+                .map(row -> Math.toIntExact(Rows.number(row, "highest")))
+                .orElse(0);
+    }
+
+    /** Whether there is, or was, a key of this name. */
+    boolean exists(DbExecute execute, KeyPurpose purpose, int version) {
+        return execute.createNamedGet(
+                        "encryption-key-exists",
+                        "SELECT version FROM encryption_keys WHERE purpose = :purpose AND version = :version")
+                .addParam("purpose", purpose.wire())
+                .addParam("version", version)
+                .execute()
+                .isPresent();
+    }
+
+    /** Adds a key that only opens. */
+    void addOld(DbExecute transaction, WrappedKey key) {
+        add(transaction, key);
+        supersede(transaction, key.purpose(), key.version());
+    }
+
     /** Lets this version seal from the commit on. Call it under {@link #lock}. */
     void use(DbExecute transaction, WrappedKey key, int before) {
         String purpose = key.purpose().wire();
-        transaction
-                .createNamedInsert("encryption-key-add", ADD)
-                .addParam("purpose", purpose)
-                .addParam("version", key.version())
-                .addParam("wrapped", key.wrapped())
-                .addParam("now", Rows.time(clock.instant()))
-                .execute();
-        transaction
-                .createNamedUpdate("encryption-key-supersede", SUPERSEDE)
-                .addParam("now", Rows.time(clock.instant()))
-                .addParam("purpose", purpose)
-                .addParam("version", before)
-                .execute();
+        add(transaction, key);
+        supersede(transaction, key.purpose(), before);
         transaction
                 .createNamedUpdate(
                         "keys-in-use-" + purpose,
                         "UPDATE keys_in_use SET " + purpose + " = :version WHERE only_row = 1")
                 .addParam("version", key.version())
+                .execute();
+    }
+
+    private void add(DbExecute transaction, WrappedKey key) {
+        transaction
+                .createNamedInsert("encryption-key-add", ADD)
+                .addParam("purpose", key.purpose().wire())
+                .addParam("version", key.version())
+                .addParam("wrapped", key.wrapped())
+                .addParam("now", Rows.time(clock.instant()))
+                .execute();
+    }
+
+    private void supersede(DbExecute transaction, KeyPurpose purpose, int version) {
+        transaction
+                .createNamedUpdate("encryption-key-supersede", SUPERSEDE)
+                .addParam("now", Rows.time(clock.instant()))
+                .addParam("purpose", purpose.wire())
+                .addParam("version", version)
                 .execute();
     }
 

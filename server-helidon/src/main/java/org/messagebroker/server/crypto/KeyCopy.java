@@ -1,6 +1,7 @@
 package org.messagebroker.server.crypto;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.helidon.dbclient.DbExecute;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -69,6 +70,31 @@ public final class KeyCopy {
                 .toList();
         boolean master = isSame(content.masterKey(), text(ring.masterKey().encoded()));
         return new KeyCopyVerdict(master && holds.size() == own.size(), master, holds, missing, different);
+    }
+
+    /**
+     * Adds the copy's keys that the server has not, such as those that are younger than a restored database: what still waits
+     * in a queue may be sealed to them. They only open.
+     *
+     * @return what was added
+     * @throws IllegalArgumentException when it does not open, or is no copy of keys
+     */
+    public List<KeyName> addMissing(DbExecute transaction, String file, Passphrase passphrase) {
+        Content content = read(EncryptedDocument.decrypt(file, passphrase));
+        List<DataKey> missing = content.keys().stream()
+                .map(KeyCopy::key)
+                .filter(key -> !ring.hasEverHad(transaction, key))
+                .toList();
+        missing.forEach(key -> ring.addOld(transaction, key));
+        return missing.stream().map(KeyCopy::name).sorted(ORDER).toList();
+    }
+
+    private static DataKey key(CopiedKey copied) {
+        return new DataKey(
+                KeyPurpose.parse(copied.purpose())
+                        .orElseThrow(() -> new IllegalArgumentException("the file holds a key for another purpose")),
+                copied.version(),
+                Base64.getDecoder().decode(copied.key()));
     }
 
     private static Content read(byte[] document) {

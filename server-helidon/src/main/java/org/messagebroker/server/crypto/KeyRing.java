@@ -97,9 +97,19 @@ public final class KeyRing {
      */
     public int rotate(DbExecute transaction, KeyPurpose purpose) {
         int before = store.lock(transaction).of(purpose);
-        DataKey next = DataKey.create(purpose, before + 1);
+        DataKey next = DataKey.create(purpose, store.highest(transaction, purpose) + 1);
         store.use(transaction, wrapped(next), before);
         return next.version();
+    }
+
+    /** Whether there is, or was, a version of this name. */
+    boolean hasEverHad(DbExecute execute, DataKey key) {
+        return store.exists(execute, key.purpose(), key.version());
+    }
+
+    /** Adds a version that only opens, as from a copy that is younger than a restored database. */
+    void addOld(DbExecute transaction, DataKey key) {
+        store.addOld(transaction, wrapped(key));
     }
 
     /** Notes with which policy proxies learn of the unseal key that {@link #rotate} has made in this transaction. */

@@ -75,8 +75,36 @@ final class KeyCopies {
         try {
             return copy.compare(proof.file(), new Passphrase(proof.passphrase()));
         } catch (IllegalArgumentException notOurs) {
-            throw Problem.invalid("This is no copy that can be used: " + notOurs.getMessage() + ".");
+            throw unusable(notOurs);
         }
+    }
+
+    private static Problem unusable(IllegalArgumentException why) {
+        return Problem.invalid("This is no copy that can be used: " + why.getMessage() + ".");
+    }
+
+    /**
+     * Takes in keys that the database has not, as after it was restored.
+     *
+     * @throws Problem validation_error when the copy does not open; conflict when it is that of another server
+     */
+    List<KeyName> takeIn(KeyCopyProof proof, Actor actor) {
+        KeyCopyVerdict verdict = compared(proof);
+        if (!verdict.masterKey() || !verdict.different().isEmpty()) {
+            throw Problem.of(
+                    ErrorCode.CONFLICT,
+                    "This copy holds other keys than this server has under the same names, so it is of another server;"
+                            + " nothing was taken in.");
+        }
+        List<KeyName> added = database.transaction(transaction -> {
+            ring.lock(transaction);
+            List<KeyName> missing = copy.addMissing(transaction, proof.file(), new Passphrase(proof.passphrase()));
+            audit.add(transaction, new AuditEntry(actor, "key.import", "", Map.of("keys", missing.toString())));
+            return missing;
+        });
+        ring.refresh();
+        look();
+        return added;
     }
 
     /** @throws Problem conflict when there is no such key */

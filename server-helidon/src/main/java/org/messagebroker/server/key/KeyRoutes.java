@@ -43,6 +43,7 @@ final class KeyRoutes implements HttpService {
                 .post("/admin/keys/reencryption", this::steer)
                 .post("/admin/keys/export", this::export)
                 .post("/admin/keys/verify", this::verify)
+                .post("/admin/keys/import", this::takeIn)
                 .post("/admin/keys/copies", this::confirm);
     }
 
@@ -85,6 +86,12 @@ final class KeyRoutes implements HttpService {
     private void verify(ServerRequest request, ServerResponse response) {
         Caller caller = writer(request);
         send(response, 200, copies.verify(JsonBody.read(request, KeyCopyProof.class), caller.actor()));
+    }
+
+    private void takeIn(ServerRequest request, ServerResponse response) {
+        Caller caller = writer(request);
+        KeyCopyProof copy = JsonBody.read(request, KeyCopyProof.class);
+        send(response, 200, Map.of("added", copies.takeIn(copy, caller.actor())));
     }
 
     private void confirm(ServerRequest request, ServerResponse response) {

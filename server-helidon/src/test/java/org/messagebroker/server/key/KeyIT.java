@@ -226,6 +226,27 @@ class KeyIT {
         assertFalse(refused.toString().contains("another one"));
     }
 
+    @Test
+    void takesInTheKeysThatARestoredDatabaseHasNot() {
+        rotate(administrator, "unseal");
+        Envelope sealed = sealed(policy().sealing());
+        JsonNode copy = administrator.post("/admin/keys/export", Map.of()).json();
+        // As a backup from before the rotation leaves it.
+        server.update("DELETE FROM encryption_keys WHERE purpose = 'unseal' AND version = 2");
+        server.update("UPDATE encryption_keys SET superseded_at = NULL");
+        server.update("UPDATE keys_in_use SET unseal = 1");
+        server.update("UPDATE policy_version SET number = number + 1");
+        RunningServer.await(
+                "the restored keys are in use",
+                () -> deliver(sealedFresh(sealed)).equals("retry_later"));
+
+        Answer taken = administrator.post(
+                "/admin/keys/import", Map.of("file", copy.path("file"), "passphrase", copy.path("passphrase")));
+        assertEquals(2, taken.json().at("/added/0/version").intValue(), taken::toString);
+        RunningServer.await("its key is there again", () -> deliver(sealed).equals("stored"));
+        assertEquals(3, rotate(administrator, "unseal").json().path("version").intValue());
+    }
+
     private Answer verify(JsonNode copy) {
         return administrator.post(
                 "/admin/keys/verify", Map.of("file", copy.path("file"), "passphrase", copy.path("passphrase")));
