@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The newest pass over everything stored, in which it is sealed again under the keys in use.
  *
- * @param state {@code running}, {@code paused} or {@code finished}
+ * @param state running, paused or finished
  * @param pass counts up; 0 before the first
  * @param content the version of the content key under which it leaves everything
  * @param numberIndex likewise

@@ -23,7 +23,7 @@ import org.messagebroker.service.json.Json;
 public final class KeyCopy {
 
     private static final Comparator<KeyName> ORDER =
-            Comparator.comparing(KeyName::purpose).thenComparing(KeyName::version);
+            Comparator.comparing(KeyName::purpose).thenComparingInt(KeyName::version);
 
     private final KeyRing ring;
 
