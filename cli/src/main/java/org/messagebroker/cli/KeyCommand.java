@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,9 +49,10 @@ final class KeyCommand {
     }
 
     @Command(name = "reencrypt", description = "Shows how far the re-encryption is, or steers it.")
-    int reencrypt(@Mixin Call call, @ArgGroup Optional<Steering> steering) {
+    int reencrypt(@Mixin Call call, @Mixin Steering steering) {
         AdminServer server = call.server();
-        JsonNode pass = steering.map(to -> server.post("/admin/keys/reencryption", Map.of("action", to.action())))
+        JsonNode pass = steering.action()
+                .map(action -> server.post("/admin/keys/reencryption", Map.of("action", action)))
                 .orElseGet(() -> server.get("/admin/keys/reencryption"));
         call.printer().fields(pass);
         call.printer().say(sentence(pass));
@@ -153,7 +154,7 @@ final class KeyCommand {
                         pass.path("rows_per_second").asLong());
     }
 
-    /** One of them. */
+    /** One of them, or none. */
     static final class Steering {
 
         @Option(names = "--pause", description = "stops it until it is resumed")
@@ -165,11 +166,15 @@ final class KeyCommand {
         @Option(names = "--again", description = "begins another pass, as after unreadable rows were restored")
         private boolean again;
 
-        String action() {
-            return List.of(pause ? "pause" : "", resume ? "resume" : "", again ? "start" : "").stream()
+        /** Empty when it is only to be shown. */
+        Optional<String> action() {
+            List<String> actions = Stream.of(pause ? "pause" : "", resume ? "resume" : "", again ? "start" : "")
                     .filter(action -> !action.isEmpty())
-                    .findFirst()
-                    .orElseThrow();
+                    .toList();
+            if (actions.size() > 1) {
+                throw new CommandFailure("Say one of --pause, --resume and --again.");
+            }
+            return actions.stream().findFirst();
         }
     }
 }

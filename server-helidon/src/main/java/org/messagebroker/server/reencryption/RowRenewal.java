@@ -55,9 +55,11 @@ final class RowRenewal {
         return isSame(row, after) ? new Renewal.Current() : new Renewal.Renewed(row, after);
     }
 
+    /** What stood under the keys in use was not sealed anew. */
     private static boolean isSame(SealedRow before, SealedRow after) {
-        return before.fields().entrySet().stream()
-                        .allMatch(field -> after.fields().get(field.getKey()) == field.getValue())
+        return before.fields().keySet().stream()
+                        .allMatch(field -> Arrays.equals(
+                                before.fields().get(field), after.fields().get(field)))
                 && Arrays.equals(
                         before.numberIndex().orElse(new byte[0]),
                         after.numberIndex().orElse(new byte[0]));
