@@ -1,7 +1,5 @@
 package org.messagebroker.cli;
 
-import java.io.Console;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,34 +66,18 @@ final class Access {
         Path own = installation().resolve("secrets/admin-password");
         Optional<Path> file = passwordFile.or(
                 () -> user.isEmpty() && server.isEmpty() && Files.exists(own) ? Optional.of(own) : Optional.empty());
-        return file.map(Access::read).orElseGet(this::ask);
-    }
-
-    private String ask() {
-        Console console = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .orElseThrow(() -> new CommandFailure(
-                        "There is no terminal to ask for a password; name a file with --password-file."));
-        return Optional.ofNullable(console.readPassword("Password of %s: ", email()))
-                .map(String::new)
-                .orElseThrow(() -> new CommandFailure("No password was typed."));
+        return Secret.read(file, "Password of " + email() + ": ");
     }
 
     private int offset() {
         Path remembered = installation().resolve("run/port-offset");
-        return portOffset.orElseGet(() -> Files.exists(remembered) ? Integer.parseInt(read(remembered)) : 0);
+        return portOffset.orElseGet(() -> Files.exists(remembered)
+                ? Integer.parseInt(Secret.text(remembered).strip())
+                : 0);
     }
 
     private Path installation() {
         return data.orElseGet(
                 () -> Path.of(System.getProperty(HOME, "")).toAbsolutePath().resolve(".broker"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new CommandFailure("Cannot read " + file + ".", e);
-        }
     }
 }

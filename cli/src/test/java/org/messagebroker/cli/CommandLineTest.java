@@ -24,7 +24,8 @@ class CommandLineTest {
                 "client key add --help",
                 "proxy enrol --help",
                 "tls set --help",
-                "policy save --help"
+                "policy save --help",
+                "key rotate --help"
             })
     void explainsEveryCommand(String line) {
         assertEquals(0, run(line));
@@ -33,7 +34,14 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cert issue", "client set shop-1", "client key add shop-1", "tls confirm proxy", "cert nonsense"
+            strings = {
+                "cert issue",
+                "client set shop-1",
+                "client key add shop-1",
+                "tls confirm proxy",
+                "cert nonsense",
+                "key export",
+                "key retire content"
             })
     void refusesAnIncompleteCommandBeforeCallingAnyone(String line) {
         assertEquals(2, run(line));

@@ -16,6 +16,7 @@ import org.messagebroker.proxy.identity.CertificatesOff;
 import org.messagebroker.proxy.identity.FollowedSigner;
 import org.messagebroker.proxy.identity.IdentityConfig;
 import org.messagebroker.proxy.intake.MessageStateRoutes;
+import org.messagebroker.proxy.intake.SealingConfig;
 import org.messagebroker.proxy.intake.SubmitRoutes;
 import org.messagebroker.proxy.policy.HeldPolicy;
 import org.messagebroker.proxy.policy.PolicyConfig;
@@ -127,7 +128,11 @@ final class Proxy {
 
     private void routes(HttpRules routes) {
         Admission admission = new Admission(policies, identity, clock, metrics);
-        Sealer sealer = new Sealer(policies::sealing, FollowedSigner.of(settings), clock);
+        Sealer sealer = new Sealer(
+                policies::sealing,
+                FollowedSigner.of(settings),
+                SealingConfig.from(settings).keyLife(),
+                clock);
         routes.register(
                 new SubmitRoutes(admission, queue, registrar, sealer, policies::contentKey, metrics, clock),
                 new MessageStateRoutes(admission, queue, server),

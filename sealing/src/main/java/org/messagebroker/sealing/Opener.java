@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.crypto.SecretKey;
@@ -73,6 +74,13 @@ public final class Opener {
 
         /** The server does not have the key yet. */
         record UnknownKey(int version) implements Opened {}
+    }
+
+    /** The version of the server's key that a sealed payload names; empty when it names none. */
+    public static OptionalInt keyVersion(byte[] payload) {
+        return payload.length < Integer.BYTES
+                ? OptionalInt.empty()
+                : OptionalInt.of(ByteBuffer.wrap(payload).getInt());
     }
 
     /** Opens a sealed envelope. */

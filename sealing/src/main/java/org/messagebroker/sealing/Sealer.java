@@ -15,29 +15,40 @@ import org.messagebroker.api.Policy.SealingKey;
 
 /**
  * Seals messages at a proxy, under a data key of this process that is wrapped to the server and signed once, and replaced
- * after a minute, after a million messages, and when the server's key or the proxy's certificate changes. Thread-safe.
+ * after a while, after a million messages, and at once when the server's key changes. It is only in memory: a new process
+ * makes a new one. A renewed certificate signs the next one. Thread-safe.
  * Decision: docs/decisions/2026-11-24-sealed-queue.md.
  */
 public final class Sealer {
 
-    private static final Duration LIFE = Duration.ofMinutes(1);
+    /** How long a data key lives when nobody says otherwise. */
+    public static final Duration DEFAULT_LIFE = Duration.ofMinutes(1);
+
     private static final long MOST_MESSAGES = 1_000_000;
     private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Supplier<Optional<SealingKey>> server;
     private final Supplier<Signer> own;
+    private final Duration life;
     private final InstantSource clock;
     private volatile Optional<DataKey> current = Optional.empty();
 
     /**
      * @param server the key to wrap to; empty while it is not known
      * @param own the proxy's certificate and key; asked for each message, and equal as long as they are the same
+     * @param life how long a data key is used
      */
-    public Sealer(Supplier<Optional<SealingKey>> server, Supplier<Signer> own, InstantSource clock) {
+    public Sealer(Supplier<Optional<SealingKey>> server, Supplier<Signer> own, Duration life, InstantSource clock) {
         this.server = server;
         this.own = own;
+        this.life = life;
         this.clock = clock;
+    }
+
+    /** With data keys of {@link #DEFAULT_LIFE}. */
+    public Sealer(Supplier<Optional<SealingKey>> server, Supplier<Signer> own, InstantSource clock) {
+        this(server, own, DEFAULT_LIFE, clock);
     }
 
     /**
@@ -53,11 +64,11 @@ public final class Sealer {
     private DataKey current(SealingKey to) {
         Instant now = clock.instant();
         Signer signer = own.get();
-        return current.filter(key -> key.isGood(to, signer, now)).orElseGet(() -> renewed(to, signer, now));
+        return current.filter(key -> key.isGood(to, signer, life, now)).orElseGet(() -> renewed(to, signer, now));
     }
 
     private synchronized DataKey renewed(SealingKey to, Signer signer, Instant now) {
-        DataKey key = current.filter(made -> made.isGood(to, signer, now)).orElseGet(() -> make(to, signer, now));
+        DataKey key = current.filter(made -> made.isGood(to, signer, life, now)).orElseGet(() -> make(to, signer, now));
         current = Optional.of(key);
         return key;
     }
@@ -88,11 +99,11 @@ public final class Sealer {
             byte[] noncePrefix,
             AtomicLong used) {
 
-        boolean isGood(SealingKey wanted, Signer own, Instant now) {
+        boolean isGood(SealingKey wanted, Signer own, Duration life, Instant now) {
             return to.equals(wanted)
                     && signer.equals(own)
                     && used.get() < MOST_MESSAGES
-                    && Duration.between(made, now).abs().compareTo(LIFE) < 0;
+                    && Duration.between(made, now).abs().compareTo(life) < 0;
         }
 
         Envelope seal(Envelope readable) {

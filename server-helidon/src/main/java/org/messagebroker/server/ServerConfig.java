@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.authority.AuthorityConfig;
+import org.messagebroker.server.crypto.MasterKeySource;
 import org.messagebroker.server.database.DatabaseConfig;
+import org.messagebroker.server.reencryption.ReencryptionConfig;
 import org.messagebroker.server.user.BootstrapConfig;
 import org.messagebroker.server.user.JwtConfig;
 import org.messagebroker.service.tls.TlsConfig;
@@ -16,7 +18,8 @@ import org.messagebroker.settings.Settings;
 /**
  * The server's own settings.
  *
- * @param masterKey the file of the key that wraps the database's keys
+ * @param masterKey where the key is that wraps the database's keys
+ * @param reencryption how fast stored rows are sealed again after a rotation
  * @param ledger the directory of what no restore may undo
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
@@ -26,7 +29,8 @@ import org.messagebroker.settings.Settings;
  */
 record ServerConfig(
         DatabaseConfig database,
-        Path masterKey,
+        MasterKeySource masterKey,
+        ReencryptionConfig reencryption,
         Path ledger,
         AuthorityConfig authority,
         JwtConfig jwt,
@@ -39,7 +43,8 @@ record ServerConfig(
     static ServerConfig of(Settings settings) {
         return new ServerConfig(
                 DatabaseConfig.of(settings),
-                settings.path("encryption-key-path"),
+                MasterKeySource.of(settings),
+                ReencryptionConfig.of(settings),
                 settings.path("ledger-path"),
                 AuthorityConfig.of(settings),
                 jwt(settings),

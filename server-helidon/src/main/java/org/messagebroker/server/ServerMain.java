@@ -19,6 +19,7 @@ import org.messagebroker.server.health.DatabaseProbe;
 import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
 import org.messagebroker.server.health.Preparation;
+import org.messagebroker.server.key.KeyFeature;
 import org.messagebroker.server.ledger.Ledger;
 import org.messagebroker.server.ledger.LedgerException;
 import org.messagebroker.server.ledger.LedgerMerge;
@@ -122,12 +123,24 @@ public final class ServerMain {
             authority.prepared();
             config.administrator().ifPresent(users.firstAdministrator()::createIfThereAreNoUsers);
         });
+        KeyFeature keyFeature = KeyFeature.create(
+                database,
+                keys,
+                config.reencryption(),
+                policy.proxies(),
+                config.grace(),
+                users.authentication(),
+                versions,
+                audit,
+                metrics,
+                clock);
         meters(metrics, database);
         preparation.begin();
         Service service = Service.builder("server", settings)
                 .metrics(metrics)
                 .requestMetrics("main_server")
-                .routing(routes -> routes.register(new HealthRoutes(preparation, probe, version(), clock)))
+                .routing(routes ->
+                        routes.register(new HealthRoutes(preparation, probe, keyFeature.warning(), version(), clock)))
                 .routing(routes -> new GuardedRules(routes, preparation)
                         .register(
                                 users.routes(),
@@ -136,7 +149,7 @@ public final class ServerMain {
                                 authority,
                                 certificates,
                                 policy.internalRoutes())
-                        .register(clients.routes(), enrolments.routes(), listeners.routes())
+                        .register(clients.routes(), enrolments.routes(), listeners.routes(), keyFeature.routes())
                         .register(retention.routes(), statistics.routes())
                         .register(policy.adminRoutes(users.authentication())))
                 .onTls(listeners::govern)
@@ -148,10 +161,12 @@ public final class ServerMain {
                 .onStop(authority)
                 .onStop(retention)
                 .onStop(statistics)
+                .onStop(keyFeature)
                 .onStop(database)
                 .start();
         listeners.begin(preparation);
         certificates.follow(service);
+        keyFeature.follow(authority.upkeep());
         authority.follow(service);
         retention.begin(preparation);
         statistics.begin(preparation);
@@ -160,7 +175,7 @@ public final class ServerMain {
 
     private static MasterKey masterKey(ServerConfig config) {
         try {
-            return MasterKey.load(config.masterKey());
+            return config.masterKey().load();
         } catch (MasterKeyException refused) {
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }

@@ -98,6 +98,18 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Another server on the database of a first one, under its master key; the database goes with the first. */
+    public static RunningServer beside(RunningServer first, Path directory, Path masterKey) {
+        try {
+            return new RunningServer(
+                    Files.createDirectories(directory),
+                    first.database,
+                    Map.of("encryption-key-path", masterKey.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, String> settings(Path directory, Map<String, String> changed) throws IOException {
         var files = certificates.save(directory.resolve("certs"), Role.SERVER, "server");
         certificates.save(directory.resolve("certs"), Role.CLIENT, "client-a");

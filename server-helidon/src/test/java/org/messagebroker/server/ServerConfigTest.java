@@ -1,5 +1,6 @@
 package org.messagebroker.server;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.api.TlsSettings.ClientAuth;
+import org.messagebroker.server.crypto.MasterKeyException;
+import org.messagebroker.server.crypto.MasterKeySource;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.settings.SettingsException;
 
@@ -119,7 +123,32 @@ class ServerConfigTest {
     void readsThePathOfTheMasterKey() {
         assertEquals(
                 Path.of("/keys/master.key"),
-                config(Map.of("ENCRYPTION_KEY_PATH", "/keys/master.key")).masterKey());
+                config(Map.of("ENCRYPTION_KEY_PATH", "/keys/master.key"))
+                        .masterKey()
+                        .file());
+    }
+
+    @Test
+    void takesTheMasterKeyFromTheEnvironmentAndNeverShowsIt() {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        Map<String, String> given = Map.of("ENCRYPTION_KEY", key, "JWT_SECRET", SECRET);
+        MasterKeySource source = config(given).masterKey();
+        assertDoesNotThrow(source::load);
+        assertFalse(source.toString().contains(key));
+        assertFalse(settings(given).table().contains(key));
+    }
+
+    @Test
+    void refusesAMasterKeyThatIsNoneWithoutRepeatingIt() {
+        MasterKeySource source = config(Map.of("ENCRYPTION_KEY", "not-a-key")).masterKey();
+        var refused = assertThrows(MasterKeyException.class, source::load);
+        assertFalse(String.valueOf(refused.getMessage()).contains("not-a-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REENCRYPTION_ROWS_PER_SECOND", "REENCRYPTION_BATCH_SIZE", "REENCRYPTION_LEASE"})
+    void refusesAReencryptionThatWouldNeverEnd(String name) {
+        assertThrows(SettingsException.class, () -> config(Map.of(name, "0")));
     }
 
     @Test

@@ -34,7 +34,12 @@ final class Inspection {
                         store("redis", ports.redis(), site.hasRedis()),
                         store("mariadb", ports.mariaDb(), site.hasDatabase()))
                 .toList();
-        return new Status(parts, queue(), messages(parts));
+        Optional<StoredCounts> database = database(parts);
+        return new Status(
+                parts,
+                queue(),
+                database.map(StoredCounts::byStatus).orElse(Map.of()),
+                database.map(StoredCounts::keysWithoutCopy).orElse(OptionalLong.empty()));
     }
 
     private PartStatus service(String name, int port, int managementPort) {
@@ -69,12 +74,12 @@ final class Inspection {
                         Math.round(depth), Math.round(1000 * metrics.getOrDefault("redis_queue_oldest_seconds", 0.0))));
     }
 
-    private Map<String, Long> messages(List<PartStatus> parts) {
+    private Optional<StoredCounts> database(List<PartStatus> parts) {
         boolean databaseRuns = parts.stream()
                 .filter(part -> part.name().equals("mariadb"))
                 .noneMatch(part -> part.state() == State.STOPPED);
         return databaseRuns && new Secrets(installation.secrets()).has(Credentials.SERVER_PASSWORD)
-                ? new MessageCounts(DatabaseAddress.ofServer(site, ports, new Credentials(installation))).byStatus()
-                : Map.of();
+                ? Optional.of(new StoredCounts(DatabaseAddress.ofServer(site, ports, new Credentials(installation))))
+                : Optional.empty();
     }
 }

@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
  *
  * @param queue empty when the proxy cannot tell
  * @param messages how many have each status, by its name; empty when the server cannot tell
+ * @param keysWithoutCopy keys of which no copy is known outside the machine; empty when the database cannot tell
  */
-record Status(List<PartStatus> parts, Optional<Queue> queue, Map<String, Long> messages) {
+record Status(List<PartStatus> parts, Optional<Queue> queue, Map<String, Long> messages, OptionalLong keysWithoutCopy) {
+
+    private static final String WARNING =
+            "no copy of %d keys is known outside this machine; run ./broker key export --out FILE";
 
     Status {
         parts = List.copyOf(parts);
@@ -65,6 +69,7 @@ record Status(List<PartStatus> parts, Optional<Queue> queue, Map<String, Long> m
         waiting.putPOJO("oldest_ms", queue.map(Queue::oldestMillis).orElse(null));
         ObjectNode counts = root.putObject("messages");
         messages.forEach(counts::put);
+        root.putPOJO("keys_without_copy", keysWithoutCopy.isPresent() ? keysWithoutCopy.getAsLong() : null);
         return root.toPrettyString();
     }
 
@@ -88,8 +93,14 @@ record Status(List<PartStatus> parts, Optional<Queue> queue, Map<String, Long> m
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "));
-        return "%-9s %-9s %6s %8s %10s  %s%n%s%nqueue     %s%nmessages  %s"
-                .formatted("part", "state", "port", "pid", "up", "version", table, waiting, counts);
+        return "%-9s %-9s %6s %8s %10s  %s%n%s%nqueue     %s%nmessages  %s%s"
+                .formatted("part", "state", "port", "pid", "up", "version", table, waiting, counts, warning());
+    }
+
+    private String warning() {
+        return keysWithoutCopy.orElse(0) == 0
+                ? ""
+                : "%nkeys      ".formatted() + WARNING.formatted(keysWithoutCopy.getAsLong());
     }
 
     private static String line(PartStatus part) {

@@ -30,11 +30,11 @@ record DataKey(KeyPurpose purpose, int version, SecretKey key) {
     }
 
     static byte[] id(KeyPurpose purpose, int version) {
-        return ("data-key/" + purpose.column() + "/" + version).getBytes(StandardCharsets.US_ASCII);
+        return ("data-key/" + purpose.wire() + "/" + version).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public String toString() {
-        return "DataKey[" + purpose.column() + " " + version + "]";
+        return "DataKey[" + purpose.wire() + " " + version + "]";
     }
 }

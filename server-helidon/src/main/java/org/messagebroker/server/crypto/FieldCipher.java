@@ -13,8 +13,8 @@ import org.messagebroker.api.MessageId;
  * key, twelve bytes nonce, then ciphertext and tag. Bound to its place: moved to another message, client or column, it
  * does not open. Thread-safe.
  *
- * <p>Renewing a key goes: a new version in the key ring seals from then on, and every row whose field
- * {@link #isCurrent} denies is opened and sealed again.
+ * <p>Renewing a key goes: a new version in the key ring seals from then on, and every field that {@link #isCurrent} denies
+ * is opened and sealed again (see the package reencryption).
  */
 public final class FieldCipher {
 
@@ -27,9 +27,9 @@ public final class FieldCipher {
         this.keys = keys;
     }
 
-    /** Encrypts under the newest key. */
+    /** Encrypts under the key in use. */
     public byte[] seal(byte[] plain, Place place) {
-        DataKey key = keys.newest(KeyPurpose.CONTENT);
+        DataKey key = keys.inUse(KeyPurpose.CONTENT);
         byte[] header = header(key.version());
         byte[] sealed = AesGcm.seal(key.key(), plain, place.aad(header));
         return ByteBuffer.allocate(HEADER_BYTES + sealed.length)
@@ -49,11 +49,11 @@ public final class FieldCipher {
                 .orElseGet(() -> new Opened.Unreadable("its key, version " + version + ", is not in the database"));
     }
 
-    /** Whether the field is sealed under the newest key. */
+    /** Whether the field is sealed under the key in use. */
     public boolean isCurrent(byte[] stored) {
         return stored.length >= HEADER_BYTES
                 && stored[0] == FORM
-                && version(stored) == keys.newest(KeyPurpose.CONTENT).version();
+                && version(stored) == keys.inUse(KeyPurpose.CONTENT).version();
     }
 
     private static Opened open(DataKey key, byte[] stored, Place place) {

@@ -1,6 +1,8 @@
 package org.messagebroker.server.crypto;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a data key is for; one is never used for the other. */
 public enum KeyPurpose {
@@ -19,8 +21,13 @@ public enum KeyPurpose {
         };
     }
 
-    /** The name in the database. */
-    String column() {
+    /** The name in the database and on the wire. */
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty for a name that is none. */
+    public static Optional<KeyPurpose> parse(String wire) {
+        return Stream.of(values()).filter(each -> each.wire().equals(wire)).findFirst();
     }
 }

@@ -18,9 +18,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which the data keys in the database are wrapped. It is a file of its own, outside the database and its
- * backups: 32 bytes in base64 (either alphabet) on one line, readable by its owner only. Whoever loses it loses every
- * stored body. Thread-safe.
+ * The key under which the data keys in the database are wrapped. It is never in the database or its backups: 32 bytes in
+ * base64 (either alphabet) in the environment, or on one line of a file of its own that only its owner may read. Whoever
+ * loses it loses every stored body. Thread-safe.
  */
 public final class MasterKey {
 
@@ -49,7 +49,7 @@ public final class MasterKey {
     public static MasterKey load(Path file) {
         try {
             requireOwnerOnly(file);
-            return new MasterKey(decode(Files.readString(file).strip(), file));
+            return parse(Files.readString(file), "the master key " + file);
         } catch (IOException unreadable) {
             throw new MasterKeyException(
                     "the master key " + file
@@ -66,16 +66,27 @@ public final class MasterKey {
         }
     }
 
-    private static byte[] decode(String text, Path file) {
+    /**
+     * Reads a key.
+     *
+     * @param source names it when it is refused
+     * @throws MasterKeyException when the text is not 32 bytes in base64
+     */
+    static MasterKey parse(String text, String source) {
         try {
-            byte[] key = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            byte[] key =
+                    Base64.getDecoder().decode(text.strip().replace('-', '+').replace('_', '/'));
             if (key.length == AesGcm.KEY_BYTES) {
-                return key;
+                return new MasterKey(key);
             }
         } catch (IllegalArgumentException notBase64) {
             // Said below, without the text.
         }
-        throw new MasterKeyException("the master key " + file + " is not 32 bytes in base64");
+        throw new MasterKeyException(source + " is not 32 bytes in base64");
+    }
+
+    byte[] encoded() {
+        return key.getEncoded();
     }
 
     /**
@@ -129,7 +140,7 @@ public final class MasterKey {
             return new DataKey(purpose, version, AesGcm.open(key, wrapped, DataKey.id(purpose, version)));
         } catch (AEADBadTagException otherKey) {
             throw new MasterKeyException("the master key is not the one that wrapped the database's keys ("
-                    + purpose.column() + " " + version + "); set ENCRYPTION_KEY_PATH to the key of this database");
+                    + purpose.wire() + " " + version + "); set ENCRYPTION_KEY_PATH to the key of this database");
         }
     }
 }

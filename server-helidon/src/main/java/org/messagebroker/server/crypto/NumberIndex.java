@@ -2,6 +2,7 @@ package org.messagebroker.server.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.crypto.Mac;
 import org.messagebroker.api.PhoneNumber;
 
@@ -17,11 +18,28 @@ public final class NumberIndex {
         this.keys = keys;
     }
 
-    /** 32 bytes, the same for the same number. */
+    /** 32 bytes, the same for the same number and version of the key: under the version in use. */
     public byte[] of(PhoneNumber number) {
+        return of(number, keys.inUse(KeyPurpose.NUMBER_INDEX));
+    }
+
+    /** Under every version, for rows that have not been renewed after a rotation; one value at other times. */
+    public List<byte[]> all(PhoneNumber number) {
+        keys.refresh();
+        return keys.versions(KeyPurpose.NUMBER_INDEX).stream()
+                .map(key -> of(number, key))
+                .toList();
+    }
+
+    /** Whether rows may stand under an older version. */
+    public boolean hasOlderVersions() {
+        return keys.versions(KeyPurpose.NUMBER_INDEX).size() > 1;
+    }
+
+    private static byte[] of(PhoneNumber number, DataKey key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.newest(KeyPurpose.NUMBER_INDEX).key());
+            mac.init(key.key());
             return mac.doFinal(number.value().getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("HMAC-SHA-256 is missing from this JDK", impossible);

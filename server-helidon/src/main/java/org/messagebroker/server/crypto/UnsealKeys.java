@@ -1,10 +1,11 @@
 package org.messagebroker.server.crypto;
 
+import io.helidon.dbclient.DbExecute;
 import java.util.Optional;
 import org.messagebroker.api.Policy.SealingKey;
 import org.messagebroker.sealing.ServerKeys;
 
-/** The server's keys for what proxies seal: the newest is in the policy, every version opens. Thread-safe. */
+/** The server's keys for what proxies seal: the one in use is in the policy, every version opens. Thread-safe. */
 public final class UnsealKeys {
 
     private final KeyRing ring;
@@ -13,10 +14,10 @@ public final class UnsealKeys {
         this.ring = ring;
     }
 
-    /** What proxies seal to from now on. */
-    public SealingKey published() {
-        DataKey newest = ring.newest(KeyPurpose.UNSEAL);
-        return ServerKeys.published(newest.version(), newest.encoded());
+    /** What proxies seal to, as the database says at this moment, whichever server has rotated. */
+    public SealingKey published(DbExecute execute) {
+        DataKey inUse = ring.published(execute);
+        return ServerKeys.published(inUse.version(), inUse.encoded());
     }
 
     /** The private key of this version, 32 bytes. */

@@ -17,14 +17,21 @@ public final class HealthRoutes implements HttpService {
 
     private final Readiness preparation;
     private final Readiness database;
+    private final Readiness keyCopy;
     private final String version;
     private final InstantSource clock;
     private final Instant started;
 
-    /** Begins to count the uptime. */
-    public HealthRoutes(Readiness preparation, Readiness database, String version, InstantSource clock) {
+    /**
+     * Begins to count the uptime.
+     *
+     * @param keyCopy whether a copy of the keys is outside the machine; without one the server serves, but is degraded
+     */
+    public HealthRoutes(
+            Readiness preparation, Readiness database, Readiness keyCopy, String version, InstantSource clock) {
         this.preparation = preparation;
         this.database = database;
+        this.keyCopy = keyCopy;
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
@@ -38,15 +45,29 @@ public final class HealthRoutes implements HttpService {
     private void health(ServerRequest request, ServerResponse response) {
         boolean prepared = preparation.fault().isEmpty();
         boolean databaseUp = database.fault().isEmpty();
-        Health.Status status = prepared && databaseUp ? Health.Status.HEALTHY : Health.Status.UNHEALTHY;
+        boolean copied = keyCopy.fault().isEmpty();
+        Health.Status status = status(prepared && databaseUp, copied);
         Instant now = clock.instant();
         Health health = new Health(
                 status,
                 version,
                 now,
-                Map.of("database", word(databaseUp), "preparation", word(prepared)),
+                Map.of(
+                        "database",
+                        word(databaseUp),
+                        "preparation",
+                        word(prepared),
+                        "key_copy",
+                        copied ? "healthy" : "missing"),
                 Duration.between(started, now).toSeconds());
-        JsonBody.send(response, status == Health.Status.HEALTHY ? 200 : 503, health);
+        JsonBody.send(response, status == Health.Status.UNHEALTHY ? 503 : 200, health);
+    }
+
+    private static Health.Status status(boolean serves, boolean copied) {
+        if (!serves) {
+            return Health.Status.UNHEALTHY;
+        }
+        return copied ? Health.Status.HEALTHY : Health.Status.DEGRADED;
     }
 
     private static String word(boolean good) {

@@ -19,6 +19,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
+import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.MessageStore.Existing;
@@ -61,7 +62,14 @@ final class DeadLetterStore {
         List<DeadLetter> sorted = letters.stream()
                 .sorted(Comparator.comparing(letter -> letter.envelope().messageId()))
                 .toList();
-        return sorted.isEmpty() ? 0 : database.batch(connection -> keep(connection, sorted));
+        return sorted.isEmpty() ? 0 : sealer.sealing(keys -> keep(sorted, keys));
+    }
+
+    private int keep(List<DeadLetter> sorted, KeysInUse keys) {
+        return database.batch(connection -> {
+            keys.hold(connection);
+            return keep(connection, sorted);
+        });
     }
 
     private int keep(Connection connection, List<DeadLetter> letters) throws SQLException {

@@ -19,6 +19,7 @@ import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.DeliverResponse.Result;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.message.MessageStore.Stored;
 import org.messagebroker.server.message.PayloadReader.Payload;
 import org.slf4j.Logger;
@@ -53,13 +54,17 @@ final class DeliverService {
 
     /** One result for each message, in the order of the request. */
     DeliverResponse deliver(DeliverRequest request) {
+        return sealer.sealing(keys -> deliver(request, keys));
+    }
+
+    private DeliverResponse deliver(DeliverRequest request, KeysInUse keys) {
         Instant now = clock.instant();
         SortedMap<MessageId, SealedMessage> good = new TreeMap<>();
         List<Judged> judged = new ArrayList<>();
         for (Delivery delivery : request.messages()) {
             judged.add(judge(delivery, good, now));
         }
-        Map<MessageId, Stored> stored = store.deliver(good);
+        Map<MessageId, Stored> stored = store.deliver(good, keys);
         counters.delivered(stored.values());
         return new DeliverResponse(results(judged, stored));
     }

@@ -12,9 +12,10 @@ import org.messagebroker.api.MessageId;
  * @param past how far back
  * @param future how far ahead, for clocks that differ
  */
-record IdWindow(Duration past, Duration future) {
+public record IdWindow(Duration past, Duration future) {
 
-    static final IdWindow DEFAULT = new IdWindow(Duration.ofDays(30), Duration.ofMinutes(10));
+    /** What this server stores. */
+    public static final IdWindow DEFAULT = new IdWindow(Duration.ofDays(30), Duration.ofMinutes(10));
 
     /** Why the id may not be stored; empty when it may. */
     Optional<String> fault(MessageId id, Instant now) {

@@ -21,10 +21,10 @@ final class MessageFinder {
     private static final String DOMAIN =
             "SELECT client_id FROM clients WHERE domain = :domain ORDER BY client_id LIMIT 5000";
 
-    private final Function<PhoneNumber, byte[]> index;
+    private final Function<PhoneNumber, List<byte[]>> index;
     private final InstantSource clock;
 
-    MessageFinder(Function<PhoneNumber, byte[]> index, InstantSource clock) {
+    MessageFinder(Function<PhoneNumber, List<byte[]>> index, InstantSource clock) {
         this.index = index;
         this.clock = clock;
     }
@@ -62,10 +62,9 @@ final class MessageFinder {
         if (narrowed.isOfNobody() || narrowed.term() instanceof Term.Nothing) {
             return List.of();
         }
-        Optional<byte[]> number = narrowed.term() instanceof Term.Number(PhoneNumber wanted)
-                ? Optional.of(index.apply(wanted))
-                : Optional.empty();
-        SearchStatement statement = SearchStatement.of(narrowed, range, floors, number);
+        List<byte[]> numbers =
+                narrowed.term() instanceof Term.Number(PhoneNumber wanted) ? index.apply(wanted) : List.of();
+        SearchStatement statement = SearchStatement.of(narrowed, range, floors, numbers);
         return execute.createQuery(statement.sql())
                 .params(statement.parameters())
                 .execute()

@@ -1,7 +1,9 @@
 package org.messagebroker.server.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageContent;
@@ -12,6 +14,7 @@ import org.messagebroker.server.crypto.FieldCipher.Field;
 import org.messagebroker.server.crypto.FieldCipher.Opened;
 import org.messagebroker.server.crypto.FieldCipher.Place;
 import org.messagebroker.server.crypto.KeyRing;
+import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.crypto.NumberIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +24,12 @@ final class MessageSealer {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageSealer.class);
 
+    private final KeyRing keys;
     private final FieldCipher cipher;
     private final NumberIndex index;
 
     MessageSealer(KeyRing keys) {
+        this.keys = keys;
         this.cipher = new FieldCipher(keys);
         this.index = new NumberIndex(keys);
     }
@@ -48,8 +53,14 @@ final class MessageSealer {
         return seal(envelope, Field.DEAD_LETTER, envelope.payload());
     }
 
-    byte[] index(PhoneNumber number) {
-        return index.of(number);
+    /** The values under which messages of this number may stand. */
+    List<byte[]> index(PhoneNumber number) {
+        return index.all(number);
+    }
+
+    /** Does work that seals and stores, under keys that are in use until its commit: see {@link KeyRing#sealing}. */
+    <T> T sealing(Function<KeysInUse, T> work) {
+        return keys.sealing(work);
     }
 
     /** The field's text; empty, with an error in the log, when it cannot be opened. */

@@ -22,6 +22,7 @@ import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.retention.FloorStore;
@@ -58,9 +59,19 @@ final class MessageStore {
         this.clock = clock;
     }
 
-    /** Stores delivered messages, each id once, and says of each what became of it. */
-    Map<MessageId, Stored> deliver(SortedMap<MessageId, SealedMessage> messages) {
-        return messages.isEmpty() ? Map.of() : database.batch(connection -> deliver(connection, messages));
+    /**
+     * Stores delivered messages, each id once, and says of each what became of it.
+     *
+     * @param keys under which they are sealed
+     * @throws org.messagebroker.server.crypto.OutdatedKeysException when these were rotated; nothing is stored then
+     */
+    Map<MessageId, Stored> deliver(SortedMap<MessageId, SealedMessage> messages, KeysInUse keys) {
+        return messages.isEmpty()
+                ? Map.of()
+                : database.batch(connection -> {
+                    keys.hold(connection);
+                    return deliver(connection, messages);
+                });
     }
 
     private Map<MessageId, Stored> deliver(Connection connection, SortedMap<MessageId, SealedMessage> messages)

@@ -35,9 +35,9 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
             (SELECT messages.message_id FROM messages FORCE INDEX (%s) WHERE %s
             ORDER BY messages.message_id DESC LIMIT :most)""";
 
-    /** @param number the search word's index, if it is a number */
-    static SearchStatement of(MessageSearch search, IdRange range, Floors floors, Optional<byte[]> number) {
-        return new Builder(search, range, floors, number).statement();
+    /** @param numbers the values under which the search word may stand, if it is a number */
+    static SearchStatement of(MessageSearch search, IdRange range, Floors floors, List<byte[]> numbers) {
+        return new Builder(search, range, floors, numbers).statement();
     }
 
     /** One statement under construction. */
@@ -46,14 +46,14 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         private final MessageSearch search;
         private final IdRange range;
         private final Floors floors;
-        private final Optional<byte[]> number;
+        private final List<byte[]> numbers;
         private final Map<String, Object> parameters = new HashMap<>();
 
-        Builder(MessageSearch search, IdRange range, Floors floors, Optional<byte[]> number) {
+        Builder(MessageSearch search, IdRange range, Floors floors, List<byte[]> numbers) {
             this.search = search;
             this.range = range;
             this.floors = floors;
-            this.number = number;
+            this.numbers = numbers;
         }
 
         SearchStatement statement() {
@@ -67,9 +67,8 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         }
 
         private List<String> branches() {
-            if (number.isPresent()) {
-                parameters.put("number", number.get());
-                return List.of(branch("messages_number", narrowed(List.of("sender_number_hmac = :number"))));
+            if (search.term() instanceof Term.Number) {
+                return numbers.stream().map(this::ofNumber).toList();
             }
             if (search.term() instanceof Term.Id) {
                 return List.of(branch("PRIMARY", narrowed(List.of())));
@@ -80,6 +79,10 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
             }
             String index = search.status().isPresent() ? "messages_status" : "PRIMARY";
             return List.of(branch(index, narrowed(List.of())));
+        }
+
+        private String ofNumber(byte[] value) {
+            return branch("messages_number", narrowed(List.of("sender_number_hmac = " + parameter("number", value))));
         }
 
         /** The index of a client's messages goes by status first, so each status is a branch. */

@@ -88,7 +88,7 @@ final class PolicyIssuer {
                 now,
                 parts.grace().toSeconds(),
                 parts.authorities().apply(execute),
-                parts.sealing().get(),
+                parts.sealing().apply(execute),
                 parts.contentKey(),
                 store.sites(execute),
                 store.clients(execute, now),

@@ -22,7 +22,7 @@ import org.messagebroker.service.tls.SigningKey;
 public record PolicyParts(
         Duration grace,
         Function<DbExecute, String> authorities,
-        Supplier<SealingKey> sealing,
+        Function<DbExecute, SealingKey> sealing,
         String contentKey,
         Function<DbExecute, Optional<ListenerPolicy>> listener,
         Supplier<SigningKey> key) {

@@ -30,7 +30,9 @@ public enum Permission {
     DATABASE_READ,
     DATABASE_WRITE,
     BACKUP_READ,
-    BACKUP_WRITE;
+    BACKUP_WRITE,
+    KEY_READ,
+    KEY_WRITE;
 
     /** The name in the database and in messages, such as {@code message.body.read}. */
     public String wire() {

@@ -19,7 +19,13 @@ public final class TestKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        KeyRing keys = KeyRing.create(MasterKey.load(file), database, InstantSource.system());
+        return another(directory, database);
+    }
+
+    /** The key ring of another server with the same master key. */
+    public static KeyRing another(Path directory, Database database) {
+        KeyRing keys =
+                KeyRing.create(MasterKey.load(directory.resolve("master.key")), database, InstantSource.system());
         keys.open();
         return keys;
     }

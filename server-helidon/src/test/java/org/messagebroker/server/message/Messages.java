@@ -71,14 +71,20 @@ final class Messages implements AutoCloseable {
         MessageSealer sealer = new MessageSealer(keys);
         MessageCounters counters = new MessageCounters(metrics);
         store = new MessageStore(database, clock);
+        deliveries = deliveries(keys);
+        registrations = new RegisterService(store, counters, clock);
+        deadLetters = new DeadLetterStore(database, sealer, clock);
+        list = new MessageList(database, sealer, new AuditStore(clock), clock);
+    }
+
+    /** Deliveries as a server with these keys takes them. */
+    DeliverService deliveries(KeyRing ring) {
+        InstantSource clock = InstantSource.system();
         PayloadReader payloads = new PayloadReader(new Opener(
                 version -> Optional.of(UNSEAL_KEY),
                 fingerprint -> new Opener.Standing.Proxy(PROXY.certificate(), Instant.MAX),
                 clock));
-        deliveries = new DeliverService(store, payloads, sealer, counters, clock);
-        registrations = new RegisterService(store, counters, clock);
-        deadLetters = new DeadLetterStore(database, sealer, clock);
-        list = new MessageList(database, sealer, new AuditStore(clock), clock);
+        return new DeliverService(store, payloads, new MessageSealer(ring), new MessageCounters(metrics), clock);
     }
 
     static MessageId newId() {

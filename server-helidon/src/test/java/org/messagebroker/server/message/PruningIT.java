@@ -107,7 +107,7 @@ class PruningIT {
 
     /** Where the database would look for the ids of a page; the rows of those ids it finds one by one. */
     private static TreeSet<String> partitions(MessageSearch search, IdRange range) {
-        SearchStatement statement = SearchStatement.of(search, range, Floors.NONE, Optional.empty());
+        SearchStatement statement = SearchStatement.of(search, range, Floors.NONE, List.of());
         TreeSet<String> found = new TreeSet<>();
         messages.database
                 .read(execute -> execute.createQuery(explain() + statement.sql())

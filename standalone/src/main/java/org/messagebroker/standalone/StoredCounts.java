@@ -8,9 +8,10 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
-/** Counts the stored messages. */
-record MessageCounts(DatabaseAddress database) {
+/** Counts what is stored. */
+record StoredCounts(DatabaseAddress database) {
 
     /** In the order of the numbers in the database. */
     private static final List<String> STATUSES = List.of("queued", "processing", "failed", "delivered");
@@ -28,6 +29,18 @@ record MessageCounts(DatabaseAddress database) {
             return counts;
         } catch (SQLException e) {
             return Map.of();
+        }
+    }
+
+    /** How many keys there are of which no copy is known outside the machine; empty when the database does not answer. */
+    OptionalLong keysWithoutCopy() {
+        try (Connection connection = DriverManager.getConnection(database.jdbc(), database.properties());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT COUNT(*) FROM encryption_keys WHERE copied_at IS NULL AND retired_at IS NULL")) {
+            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+        } catch (SQLException e) {
+            return OptionalLong.empty();
         }
     }
 }
