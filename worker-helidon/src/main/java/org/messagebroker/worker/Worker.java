@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.messagebroker.enrolment.CertificateKeeper;
 import org.messagebroker.enrolment.Enrolment;
+import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.QueueHealth;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageConsumer;
+import org.messagebroker.queue.Shards;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.Peer;
@@ -40,7 +42,8 @@ public final class Worker implements AutoCloseable {
         Duration grace = settings.duration("shutdown.grace");
         ServerClient client = ServerClient.of(settings);
         Metrics metrics = new Metrics();
-        MessageConsumer queue = RedisMessageConsumer.open(redis, settings.text("worker.id"));
+        MessageConsumer queue = RedisMessageConsumer.open(
+                redis, Shards.of(settings), MemoryLimit.of(settings), settings.text("worker.id"));
         Deliveries deliveries = Deliveries.start(delivery, queue, new ServerCalls(client), metrics, grace);
         return new Worker(Service.builder("worker", settings)
                 .metrics(metrics)
