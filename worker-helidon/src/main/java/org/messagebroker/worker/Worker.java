@@ -15,6 +15,7 @@ import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.service.upstream.ServerClient;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.worker.command.Commands;
 import org.messagebroker.worker.delivery.Deliveries;
 import org.messagebroker.worker.delivery.DeliveryConfig;
 import org.messagebroker.worker.upstream.ServerCalls;
@@ -50,6 +51,7 @@ public final class Worker implements AutoCloseable {
                 .readiness("redis", () -> fault(queue.health()))
                 .readiness("server", deliveries::serverFault)
                 .onStop(CertificateKeeper.start(settings, client, metrics))
+                .onStop(Commands.start(settings.text("site"), queue, client, metrics))
                 .onStop(deliveries)
                 .onStop(queue)
                 .onStop(client)

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class Schema {
 
     /** The newest change set that this version needs. */
-    static final String NEEDED = "0007-9";
+    static final String NEEDED = "0010-5";
 
     private final Database database;
 

@@ -39,7 +39,7 @@ final class MessageStore {
             VALUES (?, ?, ?, 0, ?, ?)""";
     private static final String REPORT = """
             UPDATE messages SET status = :status, attempt_count = GREATEST(attempt_count, :attempts)
-            WHERE message_id = :id AND status <= :status""";
+            WHERE message_id = :id AND status <= :status AND requeue_epoch = :epoch""";
     private static final String FIND = """
             SELECT client_id, status, queued_at, delivered_at, attempt_count FROM messages WHERE message_id = :id""";
 
@@ -65,6 +65,10 @@ final class MessageStore {
                 PreparedStatement upgrade = connection.prepareStatement(UPGRADE_TO_DELIVERED)) {
             for (SealedMessage message : messages.values()) {
                 Stored outcome = Stored.of(message.clientId(), Optional.ofNullable(existing.get(message.messageId())));
+                if (outcome == Stored.UPGRADED
+                        && existing.get(message.messageId()).mayBeDead()) {
+                    DeadLetterStore.stored(connection, message.messageId(), message.clientId());
+                }
                 switch (outcome) {
                     case NEW -> addInsert(insert, message, now);
                     case UPGRADED -> addUpgrade(upgrade, message, now);
@@ -136,9 +140,9 @@ final class MessageStore {
     /** Those of the ids that are there, locked until the end of the transaction. */
     static Map<MessageId, Existing> lock(Connection connection, Collection<MessageId> sortedIds) throws SQLException {
         String places = String.join(",", Collections.nCopies(sortedIds.size(), "?"));
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT message_id, client_id, status FROM messages WHERE message_id IN ("
-                        + places + ") ORDER BY message_id FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT message_id, client_id, status, requeue_epoch FROM messages WHERE message_id IN (" + places
+                        + ") ORDER BY message_id FOR UPDATE")) {
             int place = 1;
             for (MessageId id : sortedIds) {
                 select.setBytes(place++, id.bytes());
@@ -148,7 +152,10 @@ final class MessageStore {
                 while (rows.next()) {
                     found.put(
                             MessageId.ofBytes(rows.getBytes(1)),
-                            new Existing(new ClientId(rows.getString(2)), StoredStatus.ofRank(rows.getLong(3))));
+                            new Existing(
+                                    new ClientId(rows.getString(2)),
+                                    StoredStatus.ofRank(rows.getLong(3)),
+                                    rows.getInt(4)));
                 }
                 return found;
             }
@@ -156,11 +163,12 @@ final class MessageStore {
     }
 
     /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
-    void report(MessageId id, StoredStatus status, int attempts) {
+    void report(MessageId id, StoredStatus status, int attempts, int requeueEpoch) {
         database.read(execute -> execute.createNamedUpdate("message-report", REPORT)
                 .addParam("status", status.rank())
                 .addParam("attempts", Math.max(0, attempts))
                 .addParam("id", id.bytes())
+                .addParam("epoch", requeueEpoch)
                 .execute());
     }
 
@@ -182,7 +190,13 @@ final class MessageStore {
     }
 
     /** A row as it was found. */
-    record Existing(ClientId clientId, StoredStatus status) {}
+    record Existing(ClientId clientId, StoredStatus status, int requeueEpoch) {
+
+        /** Whether it was given up at some time, so that there may be a dead letter of it. */
+        boolean mayBeDead() {
+            return status == StoredStatus.FAILED || requeueEpoch > 0;
+        }
+    }
 
     /** What became of a delivered message. */
     enum Stored {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
@@ -24,7 +25,7 @@ final class SearchParameters {
 
     private final Parameters query;
 
-    private SearchParameters(Parameters query) {
+    SearchParameters(Parameters query) {
         this.query = query;
     }
 
@@ -35,11 +36,11 @@ final class SearchParameters {
                 visible,
                 parameters.status(),
                 parameters.text("search").map(Term::of).orElseGet(Term.Anything::new),
-                parameters.text("from_date").map(text -> begin("from_date", text)),
-                parameters.text("to_date").map(text -> end("to_date", text)),
+                parameters.from(),
+                parameters.until(),
                 parameters.after(),
                 parameters.skip(),
-                parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+                parameters.limit());
     }
 
     static MessageSearch one(MessageId id, Optional<ClientId> visible) {
@@ -47,7 +48,7 @@ final class SearchParameters {
                 visible, Optional.empty(), new Term.Id(id), Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
     }
 
-    private Optional<String> text(String name) {
+    Optional<String> text(String name) {
         return query.contains(name)
                 ? Optional.of(query.get(name).strip()).filter(text -> !text.isEmpty())
                 : Optional.empty();
@@ -60,6 +61,31 @@ final class SearchParameters {
                         .findFirst()
                         .orElseThrow(() -> Problem.invalidField(
                                 "status_filter", "must be queued, processing, delivered or failed")));
+    }
+
+    /** One of these by its name in lower case. */
+    <E extends Enum<E>> Optional<E> choice(String name, E[] choices) {
+        return text(name)
+                .map(text -> Arrays.stream(choices)
+                        .filter(each -> DeadLetterSearch.column(each).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.invalidField(name, "must be one of: " + names(choices))));
+    }
+
+    private static String names(Enum<?>[] choices) {
+        return Arrays.stream(choices).map(DeadLetterSearch::column).collect(Collectors.joining(", "));
+    }
+
+    Optional<Instant> from() {
+        return text("from_date").map(text -> begin("from_date", text));
+    }
+
+    Optional<Instant> until() {
+        return text("to_date").map(text -> end("to_date", text));
+    }
+
+    int limit() {
+        return number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
     private Optional<MessageId> after() {

@@ -151,7 +151,7 @@ class DeliverServiceIT {
         MessageId id = Messages.newId();
         messages.deliver(Messages.envelope(id, "body"));
         register(List.of(id));
-        messages.store.report(id, StoredStatus.PROCESSING, 3);
+        messages.store.report(id, StoredStatus.PROCESSING, 3, 0);
         assertEquals(
                 MessageStatus.DELIVERED, messages.store.find(id).orElseThrow().status());
         assertEquals("body", onlyView().messageBody().orElseThrow());
@@ -162,7 +162,7 @@ class DeliverServiceIT {
         MessageId id = Messages.newId();
         register(List.of(id));
         assertEquals(MessageStatus.QUEUED, messages.store.find(id).orElseThrow().status());
-        messages.store.report(id, StoredStatus.PROCESSING, 3);
+        messages.store.report(id, StoredStatus.PROCESSING, 3, 0);
         assertEquals(
                 MessageStatus.PROCESSING, messages.store.find(id).orElseThrow().status());
         assertEquals(

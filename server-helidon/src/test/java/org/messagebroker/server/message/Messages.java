@@ -75,9 +75,9 @@ final class Messages implements AutoCloseable {
                 version -> Optional.of(UNSEAL_KEY),
                 fingerprint -> new Opener.Standing.Proxy(PROXY.certificate(), Instant.MAX),
                 clock));
-        deliveries = new DeliverService(store, payloads, sealer, counters, clock);
-        registrations = new RegisterService(store, counters, clock);
         deadLetters = new DeadLetterStore(database, sealer, clock);
+        deliveries = new DeliverService(store, payloads, sealer, deadLetters, counters, clock);
+        registrations = new RegisterService(store, counters, clock);
         list = new MessageList(database, sealer, new AuditStore(clock));
     }
 
@@ -108,8 +108,9 @@ final class Messages implements AutoCloseable {
     }
 
     static DeliverRequest request(Envelope... envelopes) {
-        return new DeliverRequest(
-                Stream.of(envelopes).map(envelope -> new Delivery(envelope, 0)).toList());
+        return new DeliverRequest(Stream.of(envelopes)
+                .map(envelope -> new Delivery(envelope, 0, 0))
+                .toList());
     }
 
     static DeliverRequest request(List<MessageId> ids) {
