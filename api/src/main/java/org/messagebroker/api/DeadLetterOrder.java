@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param dryRun only count them
  */
-public record DeadLetterOrder(List<MessageId> messageIds, Optional<Filter> filter, boolean dryRun) {
+public record DeadLetterOrder(List<MessageId> messageIds, Optional<Filter> filter, Optional<Boolean> dryRun) {
 
     public DeadLetterOrder {
         messageIds = List.copyOf(messageIds);

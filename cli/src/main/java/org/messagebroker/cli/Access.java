@@ -71,6 +71,11 @@ final class Access {
         return file.map(Access::read).orElseGet(this::ask);
     }
 
+    /** Where the proxy of the installation on this machine works. */
+    Path proxyDirectory() {
+        return installation().resolve("proxy");
+    }
+
     private String ask() {
         Console console = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)

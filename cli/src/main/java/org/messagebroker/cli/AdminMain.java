@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
         name = "./broker",
         description = "Administration from the command line.",
         mixinStandardHelpOptions = true,
-        subcommands = {CertCommand.class, ClientCommand.class, ProxyCommand.class, TlsCommand.class, PolicyCommand.class
+        subcommands = {
+            CertCommand.class,
+            ClientCommand.class,
+            ProxyCommand.class,
+            TlsCommand.class,
+            PolicyCommand.class,
+            MessageCommand.class,
+            QueueCommand.class
         })
 public final class AdminMain {
 

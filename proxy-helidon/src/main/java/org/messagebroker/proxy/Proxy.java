@@ -68,7 +68,7 @@ final class Proxy {
         policies = new PolicyHolder(clock);
         policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
         queue = RedisMessageQueue.open(
-                RedisConfig.of(settings),
+                RedisConfig.of(settings).withReplicas(settings.integer("redis.wait-replicas", 0, 16)),
                 Shards.of(settings),
                 GuardTimes.of(settings),
                 MemoryLimit.of(settings),

@@ -57,6 +57,11 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         beat.close();
+        giveBack();
+    }
+
+    /** Gives everything back. */
+    void giveBack() {
         if (redis.ask(shard, Script.LEAVE, consumer, ALL) instanceof Answer.Given) {
             return;
         }

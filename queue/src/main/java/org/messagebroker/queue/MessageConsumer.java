@@ -51,6 +51,9 @@ public interface MessageConsumer extends AutoCloseable {
     /** Whether Redis answers and its settings are durable. Never throws. */
     QueueHealth health();
 
+    /** Gives back what is held, at once, for others to take; a move of it that comes later does nothing. */
+    void giveBack();
+
     /** Gives back what is still held and ends the lease, so that another worker need not wait for it. */
     @Override
     void close();

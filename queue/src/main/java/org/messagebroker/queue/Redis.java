@@ -1,8 +1,5 @@
 package org.messagebroker.queue;
 
-import static org.redisson.api.RScript.Mode.READ_WRITE;
-import static org.redisson.api.RScript.ReturnType.LIST;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -64,10 +61,13 @@ final class Redis implements AutoCloseable {
     Answer ask(Shard shard, Script script, Object... arguments) {
         List<Object> keys = shard.keys(script);
         Object[] encoded = Arrays.stream(arguments).map(Redis::encoded).toArray();
+        Calls calls = script == Script.ENQUEUE && config.waitReplicas() > 0
+                ? new ReplicatedCalls(client, shard, config)
+                : new PlainCalls(scripts);
         long end = System.nanoTime() + config.deadline().toNanos();
         boolean perhapsRan = false;
         while (true) {
-            Answer answer = once(script, keys, encoded, end);
+            Answer answer = once(calls, script, keys, encoded, end);
             perhapsRan |= answer instanceof Answer.Silent;
             if (isFinal(answer) || System.nanoTime() + PAUSE.toNanos() >= end || !pause()) {
                 return perhapsRan && answer instanceof Answer.Refused refused
@@ -122,9 +122,14 @@ final class Redis implements AutoCloseable {
 
     /** What Redis says of its memory; empty when it cannot be asked. */
     Optional<Map<String, String>> memory() {
+        return info(InfoSection.MEMORY);
+    }
+
+    /** What Redis says of itself; empty when it cannot be asked. */
+    Optional<Map<String, String>> info(InfoSection section) {
         try {
             return Optional.of(await(
-                    client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(InfoSection.MEMORY),
+                    client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(section),
                     config.deadline()));
         } catch (RedisException | IllegalStateException | NoSuchElementException unasked) {
             return Optional.empty();
@@ -136,19 +141,19 @@ final class Redis implements AutoCloseable {
         client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 
-    private Answer once(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer once(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return runKnown(script, keys, arguments, end);
+            return runKnown(calls, script, keys, arguments, end);
         } catch (RedisException | IllegalStateException failure) {
             return RedisFailure.of(failure, config);
         }
     }
 
-    private Answer runKnown(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer runKnown(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return run(scripts.evalShaAsync(READ_WRITE, script.digest(), LIST, keys, arguments), end);
+            return run(calls.known(script, keys, arguments), end);
         } catch (RedisNoScriptException unknown) {
-            return introduce(script, keys, arguments, end);
+            return introduce(calls, script, keys, arguments, end);
         }
     }
 
@@ -156,10 +161,10 @@ final class Redis implements AutoCloseable {
      * A Redis that does not know the script has just been started. Only one that was found durable gets to know the
      * script that enqueues, so that it runs on no other; see docs/decisions/2026-11-23-durable-or-refused.md.
      */
-    private Answer introduce(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer introduce(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         List<String> faults = script == Script.ENQUEUE ? durability.faults() : List.of();
         return faults.isEmpty()
-                ? run(scripts.evalAsync(READ_WRITE, script.text(), LIST, keys, arguments), end)
+                ? run(calls.unknown(script, keys, arguments), end)
                 : new Answer.Refused(faults.getFirst(), true);
     }
 

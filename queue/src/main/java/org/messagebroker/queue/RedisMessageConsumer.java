@@ -209,6 +209,11 @@ public final class RedisMessageConsumer implements MessageConsumer {
     }
 
     @Override
+    public void giveBack() {
+        hands.forEach(ShardHands::giveBack);
+    }
+
+    @Override
     public void close() {
         closed = true;
         hands.forEach(ShardHands::close);

@@ -28,6 +28,11 @@ record Shard(int index) {
         return key("ready");
     }
 
+    /** Written behind what replicas must have. */
+    String mark() {
+        return key("mark");
+    }
+
     private String key(String name) {
         return "broker:{" + index + "}:" + name;
     }

@@ -117,6 +117,10 @@ final class ShardHands implements AutoCloseable {
         }
     }
 
+    void giveBack() {
+        lease.giveBack();
+    }
+
     @Override
     public void close() {
         lease.close();

@@ -10,7 +10,7 @@ enum Failure {
     DEADLOCK,
     /** Another transaction inserted the same key first. */
     DUPLICATE_KEY,
-    /** A value is too long, out of range or of a wrong form, or no partition takes its row. */
+    /** A value is too long, out of range or of a wrong form, or neither a partition nor a check takes its row. */
     DATA,
     /** The connection is gone, the database is going down, or has no room. */
     CONNECTION,
@@ -33,7 +33,7 @@ enum Failure {
             case 1205, 1213, 1020 -> DEADLOCK;
             case 1062 -> DUPLICATE_KEY;
             case 3, 1021, 1026, 1030, 1040, 1053, 1114, 1290, 1836 -> CONNECTION;
-            case 1366, 1526 -> DATA;
+            case 1366, 1526, 3819, 4025 -> DATA;
             default -> ofState(Optional.ofNullable(failed.getSQLState()).orElse(""));
         };
     }

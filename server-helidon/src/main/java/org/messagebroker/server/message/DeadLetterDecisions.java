@@ -75,7 +75,7 @@ final class DeadLetterDecisions {
     private DeadLetterResult decide(DeadLetterOrder order, Act act, Actor actor) {
         DeadLetterSearch search = search(order);
         long matched = database.batch(connection -> DeadLetterRows.count(connection, search));
-        if (order.dryRun()) {
+        if (order.dryRun().orElse(false)) {
             return new DeadLetterResult(matched, 0, List.of(), false);
         }
         Progress progress = new Progress();

@@ -83,13 +83,21 @@ final class DeadLetterStore {
         int added = 0;
         for (DeadLetter letter : letters) {
             Known known = known(connection, letter);
-            if (known != Known.KEPT) {
+            if (known != Known.KEPT && !isStored(letter, Optional.ofNullable(existing.get(id(letter))))) {
                 write(connection, known, letter, now);
                 fail(connection, letter, Optional.ofNullable(existing.get(id(letter))), now);
                 added++;
             }
         }
         return added;
+    }
+
+    /** What is stored needs no dead letter; only a copy that was refused is kept, for it may be forged. */
+    private static boolean isStored(DeadLetter letter, Optional<Existing> existing) {
+        return existing.filter(row -> row.status() == StoredStatus.DELIVERED)
+                .filter(row -> row.clientId().equals(letter.envelope().clientId()))
+                .filter(row -> letter.spent() || letter.requeueEpoch() < row.requeueEpoch())
+                .isPresent();
     }
 
     /** A handover of before the message was put back, or of one that was discarded, comes too late to change anything. */

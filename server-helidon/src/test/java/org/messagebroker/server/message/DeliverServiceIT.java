@@ -191,6 +191,28 @@ class DeliverServiceIT {
     }
 
     @Test
+    void storesTheRestWhenTheDatabaseRefusesOneRow() {
+        List<MessageId> ids = Messages.newIds(20);
+        MessageId refused = ids.get(7);
+        change("ALTER TABLE messages ADD CONSTRAINT refuse_one CHECK (HEX(message_id) <> '"
+                + refused.toString().replace("-", "").toUpperCase(java.util.Locale.ROOT) + "')");
+        try {
+            Map<MessageId, Outcome> outcomes = messages.deliver(
+                    ids.stream().map(id -> Messages.envelope(id, "body")).toArray(Envelope[]::new));
+            assertEquals(Outcome.RETRY_LATER, outcomes.get(refused));
+            assertEquals(
+                    19,
+                    outcomes.values().stream().filter(Outcome.STORED::equals).count());
+            assertEquals(19, count());
+        } finally {
+            change("ALTER TABLE messages DROP CONSTRAINT refuse_one");
+        }
+        assertEquals(
+                Outcome.STORED,
+                messages.deliver(Messages.envelope(refused, "body")).get(refused));
+    }
+
+    @Test
     void refusesIdsFromOutsideTheWindow() {
         MessageId old = MessageId.create(InstantSource.fixed(Instant.now().minus(Duration.ofDays(31))));
         MessageId future = MessageId.create(InstantSource.fixed(Instant.now().plus(Duration.ofMinutes(11))));
@@ -263,6 +285,15 @@ class DeliverServiceIT {
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void change(String sql) {
+        try (Connection connection = messages.testDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
