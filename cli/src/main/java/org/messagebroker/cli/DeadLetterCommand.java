@@ -30,11 +30,13 @@ final class DeadLetterCommand {
             @Option(names = "--state", paramLabel = "STATE", description = "dead or requeued") Optional<String> state,
             @Option(names = "--reason", paramLabel = "TEXT", description = "a part of the reason")
                     Optional<String> reason,
-            @Option(names = "--from", paramLabel = "TIME", description = "given up then or later") Optional<String> from,
+            @Option(names = "--from", paramLabel = "TIME", description = "given up then or later")
+                    Optional<String> from,
             @Option(names = "--to", paramLabel = "TIME", description = "up to and with then") Optional<String> to,
             @Option(names = "--after", paramLabel = "AFTER", description = "the page after another")
                     Optional<String> after,
-            @Option(names = "--limit", paramLabel = "N", description = "at most (default: 100)") Optional<String> limit) {
+            @Option(names = "--limit", paramLabel = "N", description = "at most (default: 100)")
+                    Optional<String> limit) {
         Query query = new Query(PATH)
                 .with("client_id", client)
                 .with("kind", kind)
@@ -55,7 +57,10 @@ final class DeadLetterCommand {
     int view(
             @Mixin Call call,
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--client", paramLabel = "ID", description = "whose, where several clients have used the id")
+            @Option(
+                            names = "--client",
+                            paramLabel = "ID",
+                            description = "whose, where several clients have used the id")
                     Optional<String> client,
             @Option(names = "--decrypt", description = "with its number, masked, and its body; this is audited")
                     boolean decrypt) {
@@ -68,7 +73,8 @@ final class DeadLetterCommand {
 
     @Command(
             name = "requeue",
-            description = "Puts them back into the queue of their site. Each is kept here until it is stored or dead again.")
+            description =
+                    "Puts them back into the queue of their site. Each is kept here until it is stored or dead again.")
     int requeue(@Mixin Call call, @ArgGroup(multiplicity = "1") Chosen chosen, @Mixin DryRun dry) {
         return order(call, "requeue", chosen, dry);
     }
@@ -102,7 +108,8 @@ final class DeadLetterCommand {
         printer.say(result.path("matched").asLong() + " fit, done with "
                 + result.path("done").asLong() + ".");
         result.path("refused")
-                .forEach(each -> printer.say(each.path("message_id").asText() + ": " + each.path("reason").asText()));
+                .forEach(each -> printer.say(each.path("message_id").asText() + ": "
+                        + each.path("reason").asText()));
     }
 
     /** Only counting. */
@@ -119,12 +126,10 @@ final class DeadLetterCommand {
         private List<String> ids = List.of();
 
         @ArgGroup(exclusive = false)
-        private Optional<Fitting> fitting = Optional.empty();
+        private Fitting fitting = new Fitting();
 
         Body body() {
-            return ids.isEmpty()
-                    ? new Body().with("filter", fitting.map(Fitting::filter).orElseGet(Map::of))
-                    : new Body().with("message_ids", ids);
+            return ids.isEmpty() ? new Body().with("filter", fitting.filter()) : new Body().with("message_ids", ids);
         }
     }
 

@@ -26,8 +26,7 @@ final class QueueCommand {
 
     @Command(name = "quarantine", description = "Lists what was set aside because it cannot be read, site by site.")
     int quarantine(@Mixin Call call) {
-        call.printer()
-                .table(call.server().get(PATH), "site", "reported_at", "quarantine.total", "quarantine.entries");
+        call.printer().table(call.server().get(PATH), "site", "reported_at", "quarantine.total", "quarantine.entries");
         return 0;
     }
 

@@ -61,7 +61,8 @@ final class KnownNumber {
 
     /** What an administrator does to give up what is missing. */
     String remedy() {
-        return file.map(kept -> "run ./broker queue confirm-loss (which removes " + kept.toAbsolutePath() + ")").orElse("start the proxy again");
+        return file.map(kept -> "run ./broker queue confirm-loss (which removes " + kept.toAbsolutePath() + ")")
+                .orElse("start the proxy again");
     }
 
     private static ByteBuffer map(Path file) {

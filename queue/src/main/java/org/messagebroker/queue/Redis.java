@@ -128,9 +128,8 @@ final class Redis implements AutoCloseable {
     /** What Redis says of itself; empty when it cannot be asked. */
     Optional<Map<String, String>> info(InfoSection section) {
         try {
-            return Optional.of(await(
-                    client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(section),
-                    config.deadline()));
+            return Optional.of(
+                    await(client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(section), config.deadline()));
         } catch (RedisException | IllegalStateException | NoSuchElementException unasked) {
             return Optional.empty();
         }

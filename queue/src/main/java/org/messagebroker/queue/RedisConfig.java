@@ -95,8 +95,7 @@ public record RedisConfig(
 
     /** The same with a number of replicas to wait for. */
     public RedisConfig withReplicas(int count) {
-        return new RedisConfig(
-                host, port, database, username, password, tls, caCertificate, timeout, deadline, count);
+        return new RedisConfig(host, port, database, username, password, tls, caCertificate, timeout, deadline, count);
     }
 
     @Override

@@ -5,8 +5,10 @@ import static org.redisson.api.RScript.ReturnType.LIST;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.BatchResult;
@@ -24,6 +26,8 @@ import org.redisson.client.codec.ByteArrayCodec;
 record ReplicatedCalls(RedissonClient client, Shard shard, RedisConfig config) implements Calls {
 
     private static final byte[] MARK = {1};
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(2);
+    private static final Duration QUESTION = Duration.ofMillis(5);
 
     @Override
     public Future<List<Object>> known(Script script, List<Object> keys, Object[] arguments) {
@@ -36,14 +40,41 @@ record ReplicatedCalls(RedissonClient client, Shard shard, RedisConfig config) i
     }
 
     private Future<List<Object>> confirmed(Function<RScriptAsync, RFuture<List<Object>>> call) {
-        Duration longest = config.timeout();
-        RBatch batch = client.createBatch(BatchOptions.defaults()
-                .retryAttempts(0)
-                .responseTimeout(longest.toMillis() * 2, TimeUnit.MILLISECONDS)
-                .syncAOF(1, config.waitReplicas(), longest));
+        RBatch batch = batch(config.deadline());
         var _ = call.apply(batch.getScript(ByteArrayCodec.INSTANCE));
+        RFuture<BatchResult<?>> answer = marked(batch);
+        Thread.startVirtualThread(() -> askAgain(answer));
+        return answer.thenApply(this::confirmed).toCompletableFuture();
+    }
+
+    private RBatch batch(Duration longest) {
+        return client.createBatch(BatchOptions.defaults()
+                .retryAttempts(0)
+                .responseTimeout(longest.plus(config.timeout()).toMillis(), TimeUnit.MILLISECONDS)
+                .syncAOF(1, config.waitReplicas(), longest));
+    }
+
+    private RFuture<BatchResult<?>> marked(RBatch batch) {
         var _ = batch.getBucket(shard.mark(), ByteArrayCodec.INSTANCE).setAsync(MARK);
-        return batch.executeAsync().thenApply(this::confirmed).toCompletableFuture();
+        return batch.executeAsync();
+    }
+
+    /**
+     * A replica is asked when it gets what it is asked about, and answers before that is on its disk; by itself it tells only
+     * once a second. Whoever waits next makes it tell again.
+     */
+    private void askAgain(RFuture<?> answer) {
+        long end = System.nanoTime() + config.deadline().toNanos();
+        while (!answer.isDone() && System.nanoTime() < end) {
+            LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+            try {
+                marked(batch(QUESTION)).get();
+            } catch (ExecutionException unanswered) {
+                // The first question has its own answer.
+            } catch (InterruptedException interrupted) {
+                return;
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")

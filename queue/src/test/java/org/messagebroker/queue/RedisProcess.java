@@ -28,8 +28,7 @@ final class RedisProcess implements AutoCloseable {
     private final Optional<String> command;
     private Process process;
 
-    private RedisProcess(Path directory, int port, List<String> settings, Optional<String> command)
-            throws IOException {
+    private RedisProcess(Path directory, int port, List<String> settings, Optional<String> command) throws IOException {
         this.command = command;
         this.directory = directory;
         this.port = port;
@@ -88,7 +87,8 @@ final class RedisProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        List<String> line = new ArrayList<>(command.isPresent() ? List.of(command.get()) : List.of(binary().toString()));
+        List<String> line =
+                new ArrayList<>(command.isPresent() ? List.of(command.get()) : List.of(binary().toString()));
         line.addAll(List.of("--port", String.valueOf(port)));
         line.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
         line.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));

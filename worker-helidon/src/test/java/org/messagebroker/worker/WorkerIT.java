@@ -334,9 +334,8 @@ class WorkerIT {
         server.order(order);
         server.order(order);
 
-        await(() -> server.doneCommands().contains(command)
-                && server.stored().contains(message.messageId())
-                && isEmpty());
+        await(() ->
+                server.doneCommands().contains(command) && server.stored().contains(message.messageId()) && isEmpty());
         assertEquals(List.of(3), epochs);
     }
 
@@ -362,11 +361,7 @@ class WorkerIT {
         assertTrue(get("/metrics").contains("worker_queue_quarantined 1.0"));
 
         server.order(new SiteCommand(
-                UUID.randomUUID(),
-                SiteCommands.Kind.DISCARD_QUARANTINED,
-                Optional.empty(),
-                0,
-                Optional.of(entry)));
+                UUID.randomUUID(), SiteCommands.Kind.DISCARD_QUARANTINED, Optional.empty(), 0, Optional.of(entry)));
         await(() -> queue.depth().quarantined() == 0);
     }
 
@@ -450,8 +445,11 @@ class WorkerIT {
             StringBuilder text = new StringBuilder();
             Stream.of(List.of("AUTH", redis.password()), List.of(words)).forEach(command -> {
                 text.append('*').append(command.size()).append("\r\n");
-                command.forEach(word ->
-                        text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n"));
+                command.forEach(word -> text.append('$')
+                        .append(word.length())
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n"));
             });
             socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.US_ASCII));
             assertEquals("+OK\r\n:", new String(socket.getInputStream().readNBytes(6), StandardCharsets.US_ASCII));
