@@ -27,7 +27,7 @@ public final class AuditStore {
         AuditEntry.Actor actor = entry.actor();
         try (PreparedStatement insert = transaction.prepareStatement(INSERT.replaceAll(":\\w+", "?"))) {
             insert.setObject(1, Rows.time(clock.instant()));
-            insert.setBytes(2, actor.id().map(Rows::bytes).orElse(null));
+            Rows.set(insert, 2, actor.id().map(Rows::bytes));
             insert.setString(3, actor.name());
             insert.setString(4, actor.address());
             insert.setString(5, actor.requestId());

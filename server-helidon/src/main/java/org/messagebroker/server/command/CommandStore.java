@@ -68,10 +68,10 @@ public final class CommandStore {
             insert.setBytes(1, MessageId.create(clock).bytes());
             insert.setString(2, site);
             insert.setString(3, column(kind));
-            insert.setObject(4, target.map(each -> each.message().bytes()).orElse(null));
-            insert.setString(5, target.map(each -> each.client().value()).orElse(null));
+            Rows.set(insert, 4, target.map(each -> each.message().bytes()));
+            Rows.set(insert, 5, target.map(each -> each.client().value()));
             insert.setInt(6, target.map(Target::epoch).orElse(0));
-            insert.setString(7, entry.orElse(null));
+            Rows.set(insert, 7, entry);
             insert.setObject(8, Rows.time(now));
             insert.setObject(9, Rows.time(now));
             insert.executeUpdate();

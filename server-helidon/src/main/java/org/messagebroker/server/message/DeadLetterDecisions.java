@@ -22,7 +22,7 @@ import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.DeadLetterRows.Candidate;
-import org.messagebroker.server.message.DeadLetterSearch.Key;
+import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.service.Problem;
 
 /**
@@ -79,7 +79,7 @@ final class DeadLetterDecisions {
             return new DeadLetterResult(matched, 0, List.of(), false);
         }
         Progress progress = new Progress();
-        Optional<Key> last = chunk(search, act, actor, progress);
+        Optional<LetterKey> last = chunk(search, act, actor, progress);
         while (last.isPresent() && progress.seen < MOST_IN_A_REQUEST) {
             last = chunk(search.above(last.get()), act, actor, progress);
         }
@@ -102,7 +102,7 @@ final class DeadLetterDecisions {
     }
 
     /** Answers where to go on; empty when there is nothing more. */
-    private Optional<Key> chunk(DeadLetterSearch search, Act act, Actor actor, Progress progress) {
+    private Optional<LetterKey> chunk(DeadLetterSearch search, Act act, Actor actor, Progress progress) {
         Chunk chunk = database.batch(connection -> {
             List<Candidate> candidates = DeadLetterRows.candidates(connection, search, CHUNK);
             Chunk decided = new Chunk(candidates, new ArrayList<>(), new ArrayList<>());
@@ -137,7 +137,7 @@ final class DeadLetterDecisions {
 
     /** What was put back and is not heard of may be put back once more: its epoch tells the two apart. */
     private Optional<String> requeue(Connection connection, Candidate candidate) throws SQLException {
-        Key key = candidate.key();
+        LetterKey key = candidate.key();
         if (candidate.site().isEmpty()) {
             return Optional.of("its client is no longer in the inventory, so that it belongs to no site");
         }
@@ -151,12 +151,12 @@ final class DeadLetterDecisions {
             mark.setString(3, key.client().value());
             mark.executeUpdate();
         }
-        commands.withdraw(connection, key.id(), key.client());
+        CommandStore.withdraw(connection, key.id(), key.client());
         commands.requeue(connection, candidate.site().get(), key.id(), key.client(), epoch);
         return Optional.empty();
     }
 
-    private static boolean moveBack(Connection connection, Key key, int epoch) throws SQLException {
+    private static boolean moveBack(Connection connection, LetterKey key, int epoch) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(REQUEUE)) {
             update.setInt(1, epoch);
             update.setInt(2, StoredStatus.QUEUED.rank());
@@ -167,7 +167,7 @@ final class DeadLetterDecisions {
         }
     }
 
-    private static String whyNot(Connection connection, Key key) throws SQLException {
+    private static String whyNot(Connection connection, LetterKey key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(STATUS)) {
             select.setBytes(1, key.id().bytes());
             try (ResultSet rows = select.executeQuery()) {
@@ -187,7 +187,7 @@ final class DeadLetterDecisions {
     }
 
     private Optional<String> discard(Connection connection, Candidate candidate) throws SQLException {
-        Key key = candidate.key();
+        LetterKey key = candidate.key();
         if (candidate.state() == DeadLetterState.REQUEUED) {
             return Optional.of("it is on its way again; discard it if it comes back");
         }

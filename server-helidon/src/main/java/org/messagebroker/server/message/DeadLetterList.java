@@ -15,7 +15,7 @@ import org.messagebroker.api.MessageId;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.database.Database;
-import org.messagebroker.server.message.DeadLetterSearch.Key;
+import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.server.message.PayloadReader.Payload;
 import org.messagebroker.server.user.Caller;
 import org.messagebroker.server.user.Permission;
@@ -44,8 +44,8 @@ final class DeadLetterList {
         return new DeadLetterPage(shown, after);
     }
 
-    private static Key key(DeadLetterView view) {
-        return new Key(view.messageId(), view.clientId());
+    private static LetterKey key(DeadLetterView view) {
+        return new LetterKey(view.messageId(), view.clientId());
     }
 
     /** @throws Problem not_found; validation_error when two clients have used the id and none is named */

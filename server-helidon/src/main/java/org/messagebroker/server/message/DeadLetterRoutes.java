@@ -13,7 +13,7 @@ import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterOrder.Filter;
 import org.messagebroker.api.DeadLetterState;
 import org.messagebroker.api.MessageId;
-import org.messagebroker.server.message.DeadLetterSearch.Key;
+import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
 import org.messagebroker.server.user.Permission;
@@ -61,8 +61,9 @@ final class DeadLetterRoutes implements HttpService {
                 .belowIfGiven(parameters.text("after").map(DeadLetterRoutes::key));
     }
 
-    private static Key key(String text) {
-        return Key.parse(text).orElseThrow(() -> Problem.invalidField("after", "must be the after of the page before"));
+    private static LetterKey key(String text) {
+        return LetterKey.parse(text)
+                .orElseThrow(() -> Problem.invalidField("after", "must be the after of the page before"));
     }
 
     private static Optional<ClientId> client(SearchParameters parameters) {

@@ -14,7 +14,7 @@ import org.messagebroker.api.DeadLetterState;
 import org.messagebroker.api.DeadLetterView;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
-import org.messagebroker.server.message.DeadLetterSearch.Key;
+import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 
 /** Reads rows of dead letters. */
 final class DeadLetterRows {
@@ -71,7 +71,7 @@ final class DeadLetterRows {
     }
 
     private static DeadLetterView view(ResultSet rows) throws SQLException {
-        Key key = key(rows);
+        LetterKey key = key(rows);
         return new DeadLetterView(
                 key.id(),
                 key.client(),
@@ -87,8 +87,8 @@ final class DeadLetterRows {
                 Optional.empty());
     }
 
-    private static Key key(ResultSet rows) throws SQLException {
-        return new Key(MessageId.ofBytes(rows.getBytes("message_id")), new ClientId(rows.getString("client_id")));
+    private static LetterKey key(ResultSet rows) throws SQLException {
+        return new LetterKey(MessageId.ofBytes(rows.getBytes("message_id")), new ClientId(rows.getString("client_id")));
     }
 
     private static <T> List<T> read(Connection connection, String sql, DeadLetterSearch search, Row<T> row)
@@ -113,7 +113,7 @@ final class DeadLetterRows {
      * @param epoch how often it was put back so far
      * @param site of its client; absent when the client is no longer known
      */
-    record Candidate(Key key, DeadLetterState state, int epoch, Optional<String> site) {}
+    record Candidate(LetterKey key, DeadLetterState state, int epoch, Optional<String> site) {}
 
     private interface Row<T> {
         T of(ResultSet rows) throws SQLException;

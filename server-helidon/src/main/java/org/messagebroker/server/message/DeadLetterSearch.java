@@ -57,20 +57,20 @@ record DeadLetterSearch(List<String> conditions, List<Object> parameters, Map<St
     }
 
     /** Those that come after this one in the order of the ids. */
-    DeadLetterSearch above(Key key) {
+    DeadLetterSearch above(LetterKey key) {
         return beside(">", key);
     }
 
     /** Those that come before it. */
-    DeadLetterSearch below(Key key) {
+    DeadLetterSearch below(LetterKey key) {
         return beside("<", key);
     }
 
-    DeadLetterSearch belowIfGiven(Optional<Key> key) {
+    DeadLetterSearch belowIfGiven(Optional<LetterKey> key) {
         return key.map(this::below).orElse(this);
     }
 
-    private DeadLetterSearch beside(String side, Key key) {
+    private DeadLetterSearch beside(String side, LetterKey key) {
         List<Object> values = new ArrayList<>(parameters);
         values.addAll(List.of(key.id().bytes(), key.id().bytes(), key.client().value()));
         return new DeadLetterSearch(
@@ -116,17 +116,17 @@ record DeadLetterSearch(List<String> conditions, List<Object> parameters, Map<St
     }
 
     /** What names a dead letter: two clients may have used one id. */
-    record Key(MessageId id, ClientId client) {
+    record LetterKey(MessageId id, ClientId client) {
 
         /** As a page hands it on. */
         String text() {
             return id + "," + client;
         }
 
-        static Optional<Key> parse(String text) {
+        static Optional<LetterKey> parse(String text) {
             String[] parts = text.split(",", 2);
             return parts.length == 2 && ClientId.isValid(parts[1])
-                    ? MessageId.parse(parts[0]).map(id -> new Key(id, new ClientId(parts[1])))
+                    ? MessageId.parse(parts[0]).map(id -> new LetterKey(id, new ClientId(parts[1])))
                     : Optional.empty();
         }
     }

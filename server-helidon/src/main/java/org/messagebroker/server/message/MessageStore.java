@@ -64,9 +64,10 @@ final class MessageStore {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_DELIVERED);
                 PreparedStatement upgrade = connection.prepareStatement(UPGRADE_TO_DELIVERED)) {
             for (SealedMessage message : messages.values()) {
-                Stored outcome = Stored.of(message.clientId(), Optional.ofNullable(existing.get(message.messageId())));
+                Optional<Existing> row = Optional.ofNullable(existing.get(message.messageId()));
+                Stored outcome = Stored.of(message.clientId(), row);
                 if (outcome == Stored.UPGRADED
-                        && existing.get(message.messageId()).mayBeDead()) {
+                        && row.filter(Existing::mayBeDead).isPresent()) {
                     DeadLetterStore.stored(connection, message.messageId(), message.clientId());
                 }
                 switch (outcome) {
