@@ -12,6 +12,12 @@ public record DeadLetterRequest(List<DeadLetter> messages) {
         messages = List.copyOf(messages);
     }
 
-    /** One message given up, with the reason in words for an administrator. */
-    public record DeadLetter(Envelope envelope, int attemptCount, String reason) {}
+    /**
+     * One message given up.
+     *
+     * @param reason in words for an administrator
+     * @param spent whether its attempts are spent; otherwise the server has refused it
+     * @param requeueEpoch how often it was given up before and put back
+     */
+    public record DeadLetter(Envelope envelope, int attemptCount, String reason, boolean spent, int requeueEpoch) {}
 }

@@ -12,7 +12,8 @@ public record DeliverRequest(List<Delivery> messages) {
     /**
      * One message.
      *
-     * @param attemptCount deliveries tried before this one
+     * @param attemptCount deliveries tried before this one, since it was last put back
+     * @param requeueEpoch how often it was given up and put back
      */
-    public record Delivery(Envelope envelope, int attemptCount) {}
+    public record Delivery(Envelope envelope, int attemptCount, int requeueEpoch) {}
 }

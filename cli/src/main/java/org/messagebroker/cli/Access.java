@@ -69,6 +69,11 @@ final class Access {
         return Secret.read(file, "Password of " + email() + ": ");
     }
 
+    /** Where the proxy of the installation on this machine works. */
+    Path proxyDirectory() {
+        return installation().resolve("proxy");
+    }
+
     private int offset() {
         Path remembered = installation().resolve("run/port-offset");
         return portOffset.orElseGet(() -> Files.exists(remembered)

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
             ProxyCommand.class,
             TlsCommand.class,
             PolicyCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            MessageCommand.class,
+            QueueCommand.class
         })
 public final class AdminMain {
 

@@ -1,11 +1,16 @@
 package org.messagebroker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -25,7 +30,10 @@ class CommandLineTest {
                 "proxy enrol --help",
                 "tls set --help",
                 "policy save --help",
-                "key rotate --help"
+                "key rotate --help",
+                "message dead list --help",
+                "message dead requeue --help",
+                "queue confirm-loss --help"
             })
     void explainsEveryCommand(String line) {
         assertEquals(0, run(line));
@@ -41,7 +49,10 @@ class CommandLineTest {
                 "tls confirm proxy",
                 "cert nonsense",
                 "key export",
-                "key retire content"
+                "key retire content",
+                "message dead requeue",
+                "message dead discard --dry-run",
+                "queue confirm-loss"
             })
     void refusesAnIncompleteCommandBeforeCallingAnyone(String line) {
         assertEquals(2, run(line));
@@ -51,6 +62,19 @@ class CommandLineTest {
     void saysInOneLineThatNoInstallationIsThere() {
         assertEquals(1, run("client list --data does-not-exist --password-file does-not-exist-either"));
         assertEquals(1, said.toString().lines().count(), said::toString);
+    }
+
+    @Test
+    void givesUpWhatIsMissingOnlyWhenToldSo(@TempDir Path directory) throws IOException {
+        Files.createFile(directory.resolve("accepted-0"));
+        Files.createFile(directory.resolve("other"));
+
+        assertEquals(2, run("queue confirm-loss --directory " + directory));
+        assertTrue(Files.exists(directory.resolve("accepted-0")));
+        assertEquals(0, run("queue confirm-loss --yes --directory " + directory));
+        assertFalse(Files.exists(directory.resolve("accepted-0")));
+        assertTrue(Files.exists(directory.resolve("other")));
+        assertEquals(1, run("queue confirm-loss --yes --directory " + directory));
     }
 
     private int run(String line) {

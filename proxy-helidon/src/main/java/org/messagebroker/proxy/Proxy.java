@@ -27,11 +27,12 @@ import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
 import org.messagebroker.proxy.report.Reporter;
 import org.messagebroker.queue.GuardTimes;
-import org.messagebroker.queue.KnownNumber;
+import org.messagebroker.queue.KnownNumbers;
 import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageQueue;
+import org.messagebroker.queue.Shards;
 import org.messagebroker.sealing.Sealer;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
@@ -70,10 +71,11 @@ final class Proxy {
         policy = PolicyFeed.open(policyConfig, files(settings), policies, metrics, clock);
         policies.onChange(this::trustAuthorities);
         queue = RedisMessageQueue.open(
-                RedisConfig.of(settings),
+                RedisConfig.of(settings).withReplicas(settings.integer("redis.wait-replicas", 0, 16)),
+                Shards.of(settings),
                 GuardTimes.of(settings),
                 MemoryLimit.of(settings),
-                KnownNumber.in(settings.path("queue.directory")));
+                KnownNumbers.in(settings.path("queue.directory")));
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
         queueProbe = QueueProbe.start(queue, config.probeInterval(), metrics);
         health = new HealthReport(

@@ -189,7 +189,8 @@ class ProxyProcessIT {
                 plain.tls(),
                 plain.caCertificate(),
                 plain.timeout(),
-                plain.deadline());
+                plain.deadline(),
+                0);
         try (MessageConsumer consumer = RedisMessageConsumer.open(config, "test")) {
             List<MessageConsumer.Taken> taken = consumer.take(10, Duration.ofSeconds(5));
             assertEquals(1, taken.size());

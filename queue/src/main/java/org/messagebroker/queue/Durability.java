@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.client.RedisException;
 
 /** Checks that Redis keeps what it has acknowledged, whatever happens to it. */
@@ -24,8 +26,10 @@ final class Durability {
     /** What an administrator must change, in words; empty when messages are safe. Never throws. */
     List<String> faults() {
         try {
-            return REQUIRED.entrySet().stream()
-                    .flatMap(setting -> fault(setting.getKey(), setting.getValue()).stream())
+            return Stream.concat(
+                            REQUIRED.entrySet().stream()
+                                    .flatMap(setting -> fault(setting.getKey(), setting.getValue()).stream()),
+                            replicaFault().stream())
                     .toList();
         } catch (RedisException | IllegalStateException failure) {
             return List.of(unknown(failure));
@@ -37,6 +41,20 @@ final class Durability {
         return found.equals(required)
                 ? Optional.empty()
                 : Optional.of("Redis setting " + name + " is " + found + ", must be " + required);
+    }
+
+    /** Better said once here than by every message that waits in vain. */
+    private Optional<String> replicaFault() {
+        int wanted = redis.config().waitReplicas();
+        if (wanted == 0) {
+            return Optional.empty();
+        }
+        String connected = redis.info(InfoSection.REPLICATION)
+                .map(said -> said.getOrDefault("connected_slaves", "0").strip())
+                .orElse("an unknown number of");
+        return connected.matches("\\d+") && Integer.parseInt(connected) >= wanted
+                ? Optional.empty()
+                : Optional.of("Redis has " + connected + " replicas, redis.wait-replicas asks for " + wanted);
     }
 
     private String unknown(Exception failure) {

@@ -12,6 +12,9 @@ import org.messagebroker.queue.EnqueueOutcome.Bound;
 /** One message with its guards, as {@code enqueue.lua} takes it, and what the script says of it as an outcome. */
 record Enqueue(Envelope envelope, Guards guards) {
 
+    /** What the script says when the shard's share of the site's rate is used up. */
+    static final String SHARE_USED = "share";
+
     private static final byte[] NONE = new byte[0];
 
     /** In the order in which the script takes them. */
@@ -59,6 +62,8 @@ record Enqueue(Envelope envelope, Guards guards) {
                         given.text(1).equals("client") ? Bound.CLIENT : Bound.SITE,
                         Duration.ofMillis(given.number(3)),
                         rate(given, 2));
+            case SHARE_USED ->
+                new EnqueueOutcome.RateExceeded(Bound.SITE, Duration.ofMillis(given.number(3)), rate(given, 2));
             case "broken" ->
                 RedisFailure.isRefusedWrite(given.text(1))
                         ? new EnqueueOutcome.Refused("Redis takes no more writes: check maxmemory and its disk")

@@ -15,7 +15,7 @@ import java.util.Optional;
  * were accepted: it was restored, replaced, or failed over to a copy that was behind. Kept in a file of 8 bytes that is
  * mapped into memory, so that it costs nothing and outlives the process. Thread-safe.
  */
-public final class KnownNumber {
+final class KnownNumber {
 
     private final Optional<Path> file;
     private ByteBuffer number;
@@ -31,17 +31,12 @@ public final class KnownNumber {
     }
 
     /**
-     * Kept in this directory, which is made if it is missing.
+     * Kept in this file.
      *
      * @throws UncheckedIOException if that is not possible
      */
-    public static KnownNumber in(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            return new KnownNumber(Optional.of(directory.resolve("accepted-0")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory, e);
-        }
+    static KnownNumber in(Path file) {
+        return new KnownNumber(Optional.of(file));
     }
 
     /** 0 when nothing is known. */
@@ -66,7 +61,8 @@ public final class KnownNumber {
 
     /** What an administrator does to give up what is missing. */
     String remedy() {
-        return file.map(kept -> "remove " + kept.toAbsolutePath()).orElse("start the proxy again");
+        return file.map(kept -> "run ./broker queue confirm-loss (which removes " + kept.toAbsolutePath() + ")")
+                .orElse("start the proxy again");
     }
 
     private static ByteBuffer map(Path file) {

@@ -21,13 +21,15 @@ final class Lease implements AutoCloseable {
     private static final int ALL = 100_000;
 
     private final Redis redis;
+    private final Shard shard;
     private final String consumer;
     private final Duration length;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Beat beat;
 
-    Lease(Redis redis, String consumer, Duration length) {
+    Lease(Redis redis, Shard shard, String consumer, Duration length) {
         this.redis = redis;
+        this.shard = shard;
         this.consumer = consumer;
         this.length = length;
         beat = Beat.start("queue-lease", this::renew);
@@ -55,7 +57,12 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         beat.close();
-        if (redis.ask(Script.LEAVE, consumer, ALL) instanceof Answer.Given) {
+        giveBack();
+    }
+
+    /** Gives everything back. */
+    void giveBack() {
+        if (redis.ask(shard, Script.LEAVE, consumer, ALL) instanceof Answer.Given) {
             return;
         }
         LOG.warn("Could not give back what was taken; other workers get it in {} s", length.toSeconds());
@@ -74,7 +81,9 @@ final class Lease implements AutoCloseable {
     private void giveBackAbandoned() {
         long found;
         do {
-            found = redis.ask(Script.RENEW, consumer, millis(), LIMIT).orThrow().number(0);
+            found = redis.ask(shard, Script.RENEW, consumer, millis(), LIMIT)
+                    .orThrow()
+                    .number(0);
             if (found > 0) {
                 LOG.info("Gave back {} messages of workers that are gone", found);
             }
@@ -83,7 +92,7 @@ final class Lease implements AutoCloseable {
 
     /** An entry younger than the lease may be on its way to the worker. */
     private void giveBackUnknown() {
-        Answer.Given pending = redis.ask(Script.PENDING, consumer, millis(), held.size() + LIMIT)
+        Answer.Given pending = redis.ask(shard, Script.PENDING, consumer, millis(), held.size() + LIMIT)
                 .orThrow();
         List<String> unknown = Stream.iterate(0, i -> i < pending.size(), i -> i + 1)
                 .map(pending::text)
@@ -92,8 +101,8 @@ final class Lease implements AutoCloseable {
         if (!unknown.isEmpty()) {
             LOG.info("Gave back {} messages whose taking was never answered", unknown.size());
             Object[] arguments =
-                    Stream.concat(Stream.of(consumer, 0, 0), unknown.stream()).toArray();
-            redis.ask(Script.RETRY, arguments).orThrow();
+                    Stream.concat(Stream.of(consumer), unknown.stream()).toArray();
+            redis.ask(shard, Script.RETURN, arguments).orThrow();
         }
     }
 }

@@ -29,6 +29,13 @@ public record MemoryLimit(int percent, long bytes) {
                 (long) settings.integer("queue.max-memory-mb", 16, 1 << 20) << 20);
     }
 
+    /** What is wrong with how much Redis uses, in words; empty when nothing is. */
+    Optional<String> fault(Redis redis) {
+        return redis.memory()
+                .map(this::fault)
+                .orElse(Optional.of("Redis does not show how much memory it uses: allow INFO (ACL rule +info)"));
+    }
+
     /** What is wrong with this much in use, in words; empty when nothing is. */
     Optional<String> fault(Map<String, String> memory) {
         long used = number(memory, "used_memory");

@@ -1,5 +1,6 @@
 package org.messagebroker.queue;
 
+import java.util.List;
 import java.util.Optional;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
@@ -33,6 +34,13 @@ public interface MessageQueue extends AutoCloseable {
      * @throws QueueUnavailableException when Redis cannot be asked
      */
     QueueDepth depth();
+
+    /**
+     * The same for each shard, in order.
+     *
+     * @throws QueueUnavailableException when Redis cannot be asked
+     */
+    List<QueueDepth> depths();
 
     /** Whether Redis answers and its settings are durable; for health checks. Never throws. */
     QueueHealth health();

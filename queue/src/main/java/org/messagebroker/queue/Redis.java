@@ -1,11 +1,9 @@
 package org.messagebroker.queue;
 
-import static org.redisson.api.RScript.Mode.READ_WRITE;
-import static org.redisson.api.RScript.ReturnType.LIST;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,13 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
+import org.redisson.api.RStream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.api.stream.StreamMessageId;
+import org.redisson.api.stream.StreamMultiReadArgs;
 import org.redisson.api.stream.StreamReadArgs;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -58,19 +57,17 @@ final class Redis implements AutoCloseable {
         return durability;
     }
 
-    /** Runs a script, again and again until it has answered or the deadline has passed. */
-    Answer ask(Script script, Object... arguments) {
-        return ask(script, List.of(), arguments);
-    }
-
-    /** The same for a script that takes more keys than those that all of them take. */
-    Answer ask(Script script, List<Object> more, Object... arguments) {
-        List<Object> keys = Stream.concat(Script.KEYS.stream(), more.stream()).toList();
+    /** Runs a script on a shard, again and again until it has answered or the deadline has passed. */
+    Answer ask(Shard shard, Script script, Object... arguments) {
+        List<Object> keys = shard.keys(script);
         Object[] encoded = Arrays.stream(arguments).map(Redis::encoded).toArray();
+        Calls calls = script == Script.ENQUEUE && config.waitReplicas() > 0
+                ? new ReplicatedCalls(client, shard, config)
+                : new PlainCalls(scripts);
         long end = System.nanoTime() + config.deadline().toNanos();
         boolean perhapsRan = false;
         while (true) {
-            Answer answer = once(script, keys, encoded, end);
+            Answer answer = once(calls, script, keys, encoded, end);
             perhapsRan |= answer instanceof Answer.Silent;
             if (isFinal(answer) || System.nanoTime() + PAUSE.toNanos() >= end || !pause()) {
                 return perhapsRan && answer instanceof Answer.Refused refused
@@ -81,24 +78,37 @@ final class Redis implements AutoCloseable {
     }
 
     /**
-     * Waits until the stream of ready messages goes on after an entry, or the time has passed. Changes nothing.
+     * Waits until one of the streams of ready messages goes on after the entry beside it, or the time has passed. Changes
+     * nothing.
      *
      * @throws QueueUnavailableException when Redis cannot be asked
      */
-    void awaitReady(String lastEntry, Duration longest) {
-        String[] id = lastEntry.split("-", 2);
-        StreamReadArgs news = StreamReadArgs.greaterThan(
-                        new StreamMessageId(Long.parseLong(id[0]), Long.parseLong(id[1])))
-                .timeout(longest)
-                .count(1);
+    void awaitReady(Map<Shard, String> lastEntries, Duration longest) {
         try {
             // Redisson itself gives up a second after the answer was due.
-            await(
-                    client.getStream(Script.READY, ByteArrayCodec.INSTANCE).readAsync(news),
-                    longest.plus(config.deadline()).plusSeconds(1));
+            await(news(lastEntries, longest), longest.plus(config.deadline()).plusSeconds(1));
         } catch (RedisException | IllegalStateException failure) {
             RedisFailure.of(failure, config).orThrow();
         }
+    }
+
+    private Future<?> news(Map<Shard, String> lastEntries, Duration longest) {
+        Map<String, StreamMessageId> after = new HashMap<>();
+        lastEntries.forEach((shard, entry) -> after.put(shard.ready(), entryId(entry)));
+        String first = Shard.FIRST.ready();
+        StreamMessageId ofFirst = after.remove(first);
+        RStream<byte[], byte[]> stream = client.getStream(first, ByteArrayCodec.INSTANCE);
+        return after.isEmpty()
+                ? stream.readAsync(
+                        StreamReadArgs.greaterThan(ofFirst).timeout(longest).count(1))
+                : stream.readAsync(StreamMultiReadArgs.greaterThan(ofFirst, after)
+                        .timeout(longest)
+                        .count(1));
+    }
+
+    private static StreamMessageId entryId(String entry) {
+        String[] id = entry.split("-", 2);
+        return new StreamMessageId(Long.parseLong(id[0]), Long.parseLong(id[1]));
     }
 
     /** The values of a setting of Redis by its name; empty when this Redis has no such setting. */
@@ -112,10 +122,14 @@ final class Redis implements AutoCloseable {
 
     /** What Redis says of its memory; empty when it cannot be asked. */
     Optional<Map<String, String>> memory() {
+        return info(InfoSection.MEMORY);
+    }
+
+    /** What Redis says of itself; empty when it cannot be asked. */
+    Optional<Map<String, String>> info(InfoSection section) {
         try {
-            return Optional.of(await(
-                    client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(InfoSection.MEMORY),
-                    config.deadline()));
+            return Optional.of(
+                    await(client.getRedisNodes(RedisNodes.SINGLE).getInstance().infoAsync(section), config.deadline()));
         } catch (RedisException | IllegalStateException | NoSuchElementException unasked) {
             return Optional.empty();
         }
@@ -126,19 +140,19 @@ final class Redis implements AutoCloseable {
         client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 
-    private Answer once(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer once(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return runKnown(script, keys, arguments, end);
+            return runKnown(calls, script, keys, arguments, end);
         } catch (RedisException | IllegalStateException failure) {
             return RedisFailure.of(failure, config);
         }
     }
 
-    private Answer runKnown(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer runKnown(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         try {
-            return run(scripts.evalShaAsync(READ_WRITE, script.digest(), LIST, keys, arguments), end);
+            return run(calls.known(script, keys, arguments), end);
         } catch (RedisNoScriptException unknown) {
-            return introduce(script, keys, arguments, end);
+            return introduce(calls, script, keys, arguments, end);
         }
     }
 
@@ -146,10 +160,10 @@ final class Redis implements AutoCloseable {
      * A Redis that does not know the script has just been started. Only one that was found durable gets to know the
      * script that enqueues, so that it runs on no other; see docs/decisions/2026-11-23-durable-or-refused.md.
      */
-    private Answer introduce(Script script, List<Object> keys, Object[] arguments, long end) {
+    private Answer introduce(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
         List<String> faults = script == Script.ENQUEUE ? durability.faults() : List.of();
         return faults.isEmpty()
-                ? run(scripts.evalAsync(READ_WRITE, script.text(), LIST, keys, arguments), end)
+                ? run(calls.unknown(script, keys, arguments), end)
                 : new Answer.Refused(faults.getFirst(), true);
     }
 

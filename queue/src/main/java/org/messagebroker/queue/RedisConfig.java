@@ -17,6 +17,7 @@ import org.messagebroker.settings.Settings;
  * @param caCertificate PEM file of the authorities trusted for TLS; absent for those of the JDK
  * @param timeout how long to wait for one answer or one connection, before asking again
  * @param deadline how long an operation may take in all, repeats included; after it an enqueue is unknown
+ * @param waitReplicas how many replicas must have a message on their disks, too, before it is accepted
  */
 public record RedisConfig(
         String host,
@@ -27,7 +28,8 @@ public record RedisConfig(
         boolean tls,
         Optional<Path> caCertificate,
         Duration timeout,
-        Duration deadline) {
+        Duration deadline,
+        int waitReplicas) {
 
     private static final int MOST_DATABASES = 1024;
 
@@ -51,7 +53,8 @@ public record RedisConfig(
                 settings.flag("redis.tls"),
                 settings.optionalPath("redis.ca-cert-path"),
                 timeout,
-                deadline);
+                deadline,
+                0);
     }
 
     /** Redis without TLS and password, database 0, 1 s for an answer and 3 s in all. */
@@ -65,18 +68,34 @@ public record RedisConfig(
                 false,
                 Optional.empty(),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                0);
     }
 
     /** The same with a password. */
     public RedisConfig withPassword(String secret) {
         return new RedisConfig(
-                host, port, database, username, Optional.of(secret), tls, caCertificate, timeout, deadline);
+                host,
+                port,
+                database,
+                username,
+                Optional.of(secret),
+                tls,
+                caCertificate,
+                timeout,
+                deadline,
+                waitReplicas);
     }
 
     /** The same with other times. */
     public RedisConfig withTimes(Duration answer, Duration operation) {
-        return new RedisConfig(host, port, database, username, password, tls, caCertificate, answer, operation);
+        return new RedisConfig(
+                host, port, database, username, password, tls, caCertificate, answer, operation, waitReplicas);
+    }
+
+    /** The same with a number of replicas to wait for. */
+    public RedisConfig withReplicas(int count) {
+        return new RedisConfig(host, port, database, username, password, tls, caCertificate, timeout, deadline, count);
     }
 
     @Override

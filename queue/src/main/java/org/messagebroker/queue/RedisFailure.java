@@ -25,6 +25,8 @@ final class RedisFailure {
 
     static Answer of(Throwable failure, RedisConfig config) {
         return switch (failure) {
+            case UnreplicatedException few ->
+                new Answer.Silent(config + " has it, but not enough replicas have: " + few.getMessage());
             case RedisResponseTimeoutException silence -> new Answer.Silent(config + " does not answer");
             case WriteRedisConnectionException broken -> new Answer.Silent("the connection to " + config + " broke");
             case RedisTimeoutException unsent -> unreachable(config);

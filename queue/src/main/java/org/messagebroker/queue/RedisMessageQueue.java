@@ -17,67 +17,62 @@ public final class RedisMessageQueue implements MessageQueue {
     private static final Duration CHECK_WHEN_UP = Duration.ofSeconds(1);
     private static final Duration CHECK_WHEN_DOWN = Duration.ofSeconds(1);
 
-    private final GuardTimes times;
+    private final Shards shards;
     private final MemoryLimit memory;
-    private final KnownNumber known;
     private final Redis redis;
-    private final GroupCommit commits;
+    private final List<ShardIntake> intakes;
     private final Beat check;
     private volatile List<String> faults;
 
-    private RedisMessageQueue(RedisConfig config, GuardTimes times, MemoryLimit memory, KnownNumber known) {
-        this.times = times;
+    private RedisMessageQueue(
+            RedisConfig config, Shards shards, GuardTimes times, MemoryLimit memory, KnownNumbers known) {
+        this.shards = shards;
         this.memory = memory;
-        this.known = known;
         redis = new Redis(config);
-        commits = new GroupCommit(config.deadline().toNanos(), this::flush);
         faults = List.of(config + " has not been checked yet");
+        intakes = shards.all().stream()
+                .map(shard -> new ShardIntake(redis, shard, shards, times, known.of(shard), this::lost))
+                .toList();
         check();
         check = Beat.start("queue-check", this::check);
+    }
+
+    private void lost(String fault) {
+        faults = List.of(fault);
     }
 
     /**
      * Opens the queue. Returns also when Redis cannot be reached yet: {@link #health()} then says so, enqueues are
      * refused, and the connection is made as soon as Redis is there.
      */
-    public static MessageQueue open(RedisConfig config, GuardTimes times, MemoryLimit memory, KnownNumber known) {
-        return new RedisMessageQueue(config, times, memory, known);
+    public static MessageQueue open(
+            RedisConfig config, Shards shards, GuardTimes times, MemoryLimit memory, KnownNumbers known) {
+        return new RedisMessageQueue(config, shards, times, memory, known);
     }
 
-    /** Opens the queue with the usual times and limit. */
+    /** Opens the queue with the usual times and limit, undivided. */
     public static MessageQueue open(RedisConfig config) {
-        return open(config, GuardTimes.USUAL, MemoryLimit.USUAL, KnownNumber.inMemory());
+        return open(config, Shards.USUAL, GuardTimes.USUAL, MemoryLimit.USUAL, KnownNumbers.inMemory());
     }
 
     @Override
     public EnqueueOutcome enqueue(Envelope envelope, Guards guards) {
         List<String> found = faults;
         return found.isEmpty()
-                ? commits.commit(new Enqueue(envelope, guards))
+                ? intakes.get(shards.of(envelope.clientId()).index()).commit(new Enqueue(envelope, guards))
                 : new EnqueueOutcome.Refused(found.getFirst());
-    }
-
-    private List<EnqueueOutcome> flush(EnqueueBatch batch) {
-        return switch (redis.ask(Script.ENQUEUE, EnqueueBatch.KEYS, batch.arguments(times, known.get()))) {
-            case Answer.Given given when EnqueueBatch.isLoss(given) -> lost(batch, given.number(0));
-            case Answer.Given given -> {
-                known.acknowledge(given.number(0));
-                yield batch.outcomes(given);
-            }
-            case Answer.Refused refused -> batch.all(each -> new EnqueueOutcome.Refused(refused.reason()));
-            case Answer.Silent silent -> batch.all(each -> new EnqueueOutcome.Unknown(silent.reason()));
-        };
-    }
-
-    private List<EnqueueOutcome> lost(EnqueueBatch batch, long standing) {
-        String fault = loss(standing);
-        faults = List.of(fault);
-        return batch.all(each -> new EnqueueOutcome.Refused(fault));
     }
 
     @Override
     public Optional<MessageState> find(MessageId id) {
-        Answer.Given found = redis.ask(Script.FIND, id).orThrow();
+        return shards.all().stream()
+                .map(shard -> find(shard, id))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<MessageState> find(Shard shard, MessageId id) {
+        Answer.Given found = redis.ask(shard, Script.FIND, id).orThrow();
         return found.size() == 0 ? Optional.empty() : Optional.of(state(readable(id, found), found.number(1)));
     }
 
@@ -101,7 +96,12 @@ public final class RedisMessageQueue implements MessageQueue {
 
     @Override
     public QueueDepth depth() {
-        return QueueGauge.read(redis);
+        return QueueGauge.read(redis, shards);
+    }
+
+    @Override
+    public List<QueueDepth> depths() {
+        return QueueGauge.readEach(redis, shards);
     }
 
     @Override
@@ -112,43 +112,23 @@ public final class RedisMessageQueue implements MessageQueue {
     @Override
     public void close() {
         check.close();
-        commits.close();
+        intakes.forEach(ShardIntake::close);
         redis.close();
     }
 
     private List<String> look() {
         List<String> unsafe = redis.durability().faults();
-        return unsafe.isEmpty() ? lossFault().or(this::memoryFault).stream().toList() : unsafe;
+        return unsafe.isEmpty()
+                ? shards.fault(redis).or(this::lossFault).or(() -> memory.fault(redis)).stream()
+                        .toList()
+                : unsafe;
     }
 
-    /** What was known is read before Redis is asked, since it grows meanwhile. */
     private Optional<String> lossFault() {
-        long before = known.get();
-        return switch (redis.ask(Script.NUMBER, List.of(Script.SEQUENCE))) {
-            case Answer.Given given -> lossFault(before, given.number(0));
-            case Answer.Refused refused -> Optional.of(refused.reason());
-            case Answer.Silent silent -> Optional.of(silent.reason());
-        };
-    }
-
-    private Optional<String> lossFault(long before, long standing) {
-        if (known.isGivenUp()) {
-            LOG.warn("Number {} was known, Redis stands at {}; what is missing is given up", before, standing);
-            known.beginAt(standing);
-            return Optional.empty();
-        }
-        return standing < before ? Optional.of(loss(standing)) : Optional.empty();
-    }
-
-    private String loss(long standing) {
-        return "Redis has lost messages that were accepted: it stands at number " + standing + ", this proxy knows of "
-                + known.get() + ". Bring its files back, or " + known.remedy() + " to go on without them";
-    }
-
-    private Optional<String> memoryFault() {
-        return redis.memory()
-                .map(memory::fault)
-                .orElse(Optional.of("Redis does not show how much memory it uses: allow INFO (ACL rule +info)"));
+        return intakes.stream()
+                .map(ShardIntake::lossFault)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Settings can be changed while Redis runs, and it can fill up. A restart is noticed at once: see {@link Redis}. */

@@ -12,41 +12,37 @@ import java.util.Locale;
 
 /** The changes that Redis makes for us, each atomic and harmless to repeat. The .lua files beside this class say which. */
 enum Script {
-    ENQUEUE,
+    ENQUEUE("clock", "sequence", "rate"),
+    LEASE_SHARE("shares"),
     TAKE,
     REMOVE,
     RETRY,
+    RETURN,
     QUARANTINE,
+    QUARANTINED,
+    DISCARD,
+    REQUEUE,
     RENEW,
     PENDING,
     LEAVE,
     FIND,
-    NUMBER,
+    NUMBER("sequence"),
+    SHARDS("sequence", "shards"),
     DEPTH;
 
-    /** In the order in which the scripts name them. One shard, so far; the tag keeps its keys on one node. */
-    static final List<Object> KEYS = List.of(
-            "broker:{0}:ready",
-            "broker:{0}:later",
-            "broker:{0}:messages",
-            "broker:{0}:accepted",
-            "broker:{0}:attempts",
-            "broker:{0}:removed",
-            "broker:{0}:leases",
-            "broker:{0}:quarantine");
-
-    /** The stream of messages that no consumer has taken, and a sign that there may be one. */
-    static final String READY = "broker:{0}:ready";
-
-    /** How many messages the shard has ever taken. */
-    static final String SEQUENCE = "broker:{0}:sequence";
-
+    private final List<String> more;
     private final String text;
     private final String digest;
 
-    Script() {
-        text = read("prelude") + read(name().toLowerCase(Locale.ROOT));
+    /** @param more keys that it takes beside those of every script */
+    Script(String... more) {
+        this.more = List.of(more);
+        text = read("prelude") + read(name().toLowerCase(Locale.ROOT).replace('_', '-'));
         digest = sha1(text);
+    }
+
+    List<String> more() {
+        return more;
     }
 
     String text() {

@@ -1,16 +1,16 @@
 -- last number that the proxy knows of, life of an idempotency key, how far a timestamp may be ahead and behind, life of a
--- nonce (all ms); then for each message its id, envelope, acceptance, and '' or its guards, a line each: client, content
+-- nonce (all ms); the minute of the shard's share of the site's rate and that share ('' with one shard, which takes the whole
+-- rate); then for each message its id, envelope, acceptance, and '' or its guards, a line each: client, content
 -- (an HMAC), idempotency key ('' for none), nonce and its timestamp ('' for none), rate of the client and of the site in a
 -- minute ('' for no limit).
 -- Answers the number of the last message that the shard has taken, and what became of each message. What refuses leaves no
 -- trace; a repeat of an id that is in the queue, or has just left it, changes nothing. A message that breaks the script
 -- breaks it for itself alone. If the shard stands below the known number, it has lost messages, and takes no more.
-local known, key_life, ahead, behind, nonce_life = unpack(ARGV, 1, 5)
-local clock, sequence, site_used = unpack(KEYS, 9)
-local HEAD, FIELDS = 5, 4
+local known, key_life, ahead, behind, nonce_life, share_minute, share = unpack(ARGV, 1, 7)
+local clock, sequence, site_used = unpack(KEYS, 10)
+local HEAD, FIELDS = 7, 4
 local GUARDS = '^' .. string.rep('(.-)\n', 6) .. '(.-)$'
 local STEP, MINUTE = 900000, 60000
-local shard = string.match(ready, '^(.*:)ready$')
 
 local number = tonumber(redis.call('GET', sequence) or 0)
 if number < tonumber(known) then
@@ -56,6 +56,10 @@ local taken = 0
 
 local function reset(counted_in)
     return math.max(1, (counted_in + 1) * MINUTE - time)
+end
+
+local function share_in(site_minute)
+    return tonumber(share_minute) == site_minute and tonumber(share) or 0
 end
 
 local function add(id, at)
@@ -114,8 +118,10 @@ local function add_guarded(id, envelope, at, client, content, key, nonce, timest
     local site_minute, site_count = minute, 0
     if site_rate ~= '' then
         site_minute, site_count = used_in(site_used, minute)
-        if site_count >= tonumber(site_rate) then
+        if share_minute == '' and site_count >= tonumber(site_rate) then
             return {'rate', 'site', used, reset(site_minute)}
+        elseif share_minute ~= '' and site_count >= share_in(site_minute) then
+            return {'share', site_minute, used, reset(site_minute)}
         end
     end
 

@@ -1,2 +1,2 @@
 -- Answers how many messages the shard has ever taken.
-return {tonumber(redis.call('GET', KEYS[9]) or 0)}
+return {tonumber(redis.call('GET', KEYS[10]) or 0)}

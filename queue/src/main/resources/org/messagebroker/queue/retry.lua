@@ -1,16 +1,14 @@
--- consumer, delay in ms, 1 to count an attempt, entries.
-local consumer, delay, counted = unpack(ARGV)
-local due = now() + delay
-for i = 4, #ARGV do
-    local id = held(ARGV[i], consumer)
-    if id then
-        leave(ARGV[i])
-        redis.call('HINCRBY', attempts, id, counted)
-        if tonumber(delay) > 0 then
-            redis.call('ZADD', later, due, id)
-        else
-            redis.call('XADD', ready, '*', 'id', id)
-        end
+-- consumer, 1 to count an attempt; then an entry, its id and a delay in ms each.
+local consumer, counted = unpack(ARGV)
+local time = now()
+for _, place in ipairs(held(consumer, 3, 3)) do
+    local entry, id, delay = unpack(ARGV, place, place + 2)
+    leave({entry})
+    redis.call('HINCRBY', attempts, id, counted)
+    if tonumber(delay) > 0 then
+        redis.call('ZADD', later, time + delay, id)
+    else
+        make_ready(id)
     end
 end
 return {}

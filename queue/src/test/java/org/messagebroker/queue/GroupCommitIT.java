@@ -134,9 +134,29 @@ class GroupCommitIT {
         assertEquals(11, queue.depth().messages());
     }
 
+    @Test
+    void aTornEndOfRedisFileThatWasNeverAcknowledgedIsRepairedUnaided() throws Exception {
+        List<EnqueueOutcome> outcomes = together(10, () -> queue.enqueue(Messages.any()));
+        assertTrue(outcomes.stream().allMatch(Enqueued.class::isInstance), outcomes::toString);
+        redis.kill();
+        Files.writeString(
+                directory.resolve("redis/appendonly.aof"),
+                "*3\r\n$4\r\nHSET\r\n$18\r\nbroker:{0}:mess",
+                java.nio.file.StandardOpenOption.APPEND);
+        redis.startAgain();
+
+        Await.until(() -> queue.enqueue(Messages.any()) instanceof Enqueued);
+        assertEquals(11, queue.depth().messages());
+        assertEquals(List.of(), queue.health().faults());
+    }
+
     private MessageQueue open() {
         return RedisMessageQueue.open(
-                redis.config(), GuardTimes.USUAL, MemoryLimit.USUAL, KnownNumber.in(directory.resolve("queue")));
+                redis.config(),
+                Shards.USUAL,
+                GuardTimes.USUAL,
+                MemoryLimit.USUAL,
+                KnownNumbers.in(directory.resolve("queue")));
     }
 
     /** Redis comes back with an empty file. */

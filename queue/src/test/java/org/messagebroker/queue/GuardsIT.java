@@ -261,7 +261,7 @@ class GuardsIT {
     void closesWellBeforeRedisIsFull() {
         queue.close();
         queue = RedisMessageQueue.open(
-                redis.config(), GuardTimes.USUAL, new MemoryLimit(80, 1), KnownNumber.inMemory());
+                redis.config(), Shards.USUAL, GuardTimes.USUAL, new MemoryLimit(80, 1), KnownNumbers.inMemory());
 
         Refused refused = assertInstanceOf(Refused.class, queue.enqueue(Messages.any()));
 

@@ -179,7 +179,7 @@ class RedisMessageConsumerIT {
             assertEquals(List.of(), consumer.take(1, Duration.ZERO));
             List<MessageId> enqueued = enqueue(1);
             try (Sleeper answerLost = new Sleeper(redis, onlyConsumer())) {
-                assertEquals(1, answerLost.take(1).size());
+                assertEquals(2, answerLost.take(1).size());
             }
             assertEquals(enqueued, ids(consumer.take(1, SOON)));
         }
@@ -276,7 +276,7 @@ class RedisMessageConsumerIT {
     }
 
     private MessageConsumer consumer(Duration lease) {
-        return RedisMessageConsumer.open(redis.config(), "w", lease);
+        return RedisMessageConsumer.open(redis.config(), Shards.USUAL, MemoryLimit.USUAL, "w", lease);
     }
 
     private List<MessageId> enqueue(int count) {
@@ -300,25 +300,33 @@ class RedisMessageConsumerIT {
             this.name = name;
         }
 
+        /** Answers entries and ids in turn. */
         List<String> take(int count) {
-            Answer.Given given = redis.ask(Script.TAKE, name, 500, count).orThrow();
+            Answer.Given given =
+                    redis.ask(Shard.FIRST, Script.TAKE, name, 500, count).orThrow();
             return IntStream.range(0, count)
-                    .mapToObj(i -> given.text(2 + 4 * i))
+                    .boxed()
+                    .flatMap(i -> Stream.of(given.text(2 + 5 * i), given.text(3 + 5 * i)))
                     .toList();
         }
 
-        void remove(List<String> entries) {
+        void remove(List<String> entriesAndIds) {
             redis.ask(
+                            Shard.FIRST,
                             Script.REMOVE,
-                            Stream.concat(Stream.of(name), entries.stream()).toArray())
+                            Stream.concat(Stream.of(name), entriesAndIds.stream())
+                                    .toArray())
                     .orThrow();
         }
 
-        void retry(List<String> entries) {
+        void retry(List<String> entriesAndIds) {
+            Stream<Object> triples = IntStream.iterate(0, i -> i < entriesAndIds.size(), i -> i + 2)
+                    .boxed()
+                    .flatMap(i -> Stream.of(entriesAndIds.get(i), entriesAndIds.get(i + 1), 0));
             redis.ask(
+                            Shard.FIRST,
                             Script.RETRY,
-                            Stream.concat(Stream.of(name, 0, 1), entries.stream())
-                                    .toArray())
+                            Stream.concat(Stream.of(name, 1), triples).toArray())
                     .orThrow();
         }
 

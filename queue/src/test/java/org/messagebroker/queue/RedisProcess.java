@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -24,9 +25,11 @@ final class RedisProcess implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> settings;
+    private final Optional<String> command;
     private Process process;
 
-    private RedisProcess(Path directory, int port, List<String> settings) throws IOException {
+    private RedisProcess(Path directory, int port, List<String> settings, Optional<String> command) throws IOException {
+        this.command = command;
         this.directory = directory;
         this.port = port;
         this.settings = settings;
@@ -35,12 +38,21 @@ final class RedisProcess implements AutoCloseable {
 
     /** Settings are given as on the command line, such as {@code --appendfsync everysec}; durable if none are. */
     static RedisProcess start(Path directory, String... settings) throws IOException {
-        return new RedisProcess(directory, freePort(), List.of(settings));
+        return new RedisProcess(directory, freePort(), List.of(settings), Optional.empty());
     }
 
     /** Another Redis on the same data and port, with other settings. */
     RedisProcess successor(String... others) throws IOException {
-        return new RedisProcess(directory, port, List.of(others));
+        return new RedisProcess(directory, port, List.of(others), command);
+    }
+
+    /** One that another command starts. */
+    static RedisProcess startBy(String command, Path directory, String... settings) throws IOException {
+        return new RedisProcess(directory, freePort(), List.of(settings), Optional.of(command));
+    }
+
+    int port() {
+        return port;
     }
 
     RedisConfig config() {
@@ -75,11 +87,13 @@ final class RedisProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(binary().toString(), "--port", String.valueOf(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
-        command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
-        command.addAll(settings);
-        Process started = new ProcessBuilder(command)
+        List<String> line =
+                new ArrayList<>(command.isPresent() ? List.of(command.get()) : List.of(binary().toString()));
+        line.addAll(List.of("--port", String.valueOf(port)));
+        line.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
+        line.addAll(List.of("--appendonly", "yes", "--appendfsync", "always"));
+        line.addAll(settings);
+        Process started = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("redis.log").toFile())
                 .start();

@@ -8,6 +8,8 @@ import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.certificate.CertificateFeature;
 import org.messagebroker.server.client.ClientFeature;
 import org.messagebroker.server.client.InventoryImport;
+import org.messagebroker.server.command.CommandFeature;
+import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.crypto.MasterKeyException;
@@ -82,8 +84,11 @@ public final class ServerMain {
                 tls::countAtProxies,
                 audit,
                 clock);
+        CommandStore orders = new CommandStore(database, clock);
         MessageFeature messages = MessageFeature.create(
-                database, keys, audit, users.authentication(), policy.admission(), metrics, clock);
+                database, keys, audit, users.authentication(), policy.admission(), orders, metrics, clock);
+        CommandFeature commands = CommandFeature.create(
+                database, orders, messages.letters(), users.authentication(), policy.admission(), audit, clock);
         RetentionFeature retention =
                 RetentionFeature.create(database, users.authentication(), config.statisticsZone(), audit, clock);
         StatisticsFeature statistics =
@@ -146,6 +151,9 @@ public final class ServerMain {
                                 users.routes(),
                                 messages.internalRoutes(),
                                 messages.portalRoutes(),
+                                messages.deadLetterRoutes(),
+                                commands.internalRoutes(),
+                                commands.adminRoutes(),
                                 authority,
                                 certificates,
                                 policy.internalRoutes())

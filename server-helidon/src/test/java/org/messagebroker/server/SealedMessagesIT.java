@@ -145,7 +145,7 @@ class SealedMessagesIT {
     }
 
     private static String deliver(Envelope envelope) {
-        return worker.post("/internal/messages/deliver", new DeliverRequest(List.of(new Delivery(envelope, 0))))
+        return worker.post("/internal/messages/deliver", new DeliverRequest(List.of(new Delivery(envelope, 0, 0))))
                 .json()
                 .path("results")
                 .path(0)

@@ -80,7 +80,7 @@ class ServerIT {
                 proxy.get("/internal/messages/" + id).json().path("status").textValue());
         assertEquals(
                 204,
-                worker.put("/internal/messages/" + id + "/status", new StatusUpdate(MessageStatus.PROCESSING, 2))
+                worker.put("/internal/messages/" + id + "/status", new StatusUpdate(MessageStatus.PROCESSING, 2, 0))
                         .status());
         assertEquals(
                 "processing",
@@ -128,7 +128,7 @@ class ServerIT {
     @Test
     void takesOneMessageAloneAsWellAsABatch() {
         MessageId id = newId();
-        Answer answer = worker.post("/internal/messages/deliver", new Delivery(envelope(id, A, "alone"), 0));
+        Answer answer = worker.post("/internal/messages/deliver", new Delivery(envelope(id, A, "alone"), 0, 0));
         assertEquals(
                 "stored", answer.json().path("results").path(0).path("outcome").textValue());
         assertEquals(
@@ -144,8 +144,8 @@ class ServerIT {
     @Test
     void letsEachRoleReachItsOwnPathsOnly() {
         MessageId id = newId();
-        StatusUpdate report = new StatusUpdate(MessageStatus.PROCESSING, 1);
-        DeliverRequest delivery = new DeliverRequest(List.of(new Delivery(envelope(id, A, "x"), 0)));
+        StatusUpdate report = new StatusUpdate(MessageStatus.PROCESSING, 1, 0);
+        DeliverRequest delivery = new DeliverRequest(List.of(new Delivery(envelope(id, A, "x"), 0, 0)));
         DeadLetterRequest letters = new DeadLetterRequest(List.of(letter(id)));
         Map<Caller, List<Integer>> expected = Map.of(
                 server.anyone(),
@@ -295,7 +295,7 @@ class ServerIT {
         MessageId id = newId();
         byte[] payload = Json.bytes(Map.of("sender_number", "+4915112345678", "message_body", "find me"));
         Envelope envelope = sealed(id, A, payload);
-        worker.post("/internal/messages/deliver", new Delivery(envelope, 0));
+        worker.post("/internal/messages/deliver", new Delivery(envelope, 0, 0));
         Caller admin = server.administrator();
         assertEquals(
                 1, admin.get("/portal/messages?search=%2B4915112345678").json().size());
@@ -465,7 +465,7 @@ class ServerIT {
     }
 
     private static DeadLetter letter(MessageId id) {
-        return new DeadLetter(envelope(id, A, "dead body"), 10_000, "the attempts are spent");
+        return new DeadLetter(envelope(id, A, "dead body"), 10_000, "the attempts are spent", true, 0);
     }
 
     private static Envelope envelope(MessageId id, ClientId client, String body) {
@@ -479,7 +479,7 @@ class ServerIT {
     }
 
     private static String deliver(MessageId id, ClientId client, String body) {
-        DeliverRequest request = new DeliverRequest(List.of(new Delivery(envelope(id, client, body), 0)));
+        DeliverRequest request = new DeliverRequest(List.of(new Delivery(envelope(id, client, body), 0, 0)));
         Answer answer = worker.post("/internal/messages/deliver", request);
         assertEquals(200, answer.status(), answer::toString);
         return answer.json().path("results").path(0).path("outcome").textValue();

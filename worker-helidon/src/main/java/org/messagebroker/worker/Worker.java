@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.messagebroker.enrolment.CertificateKeeper;
 import org.messagebroker.enrolment.Enrolment;
+import org.messagebroker.queue.MemoryLimit;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.QueueHealth;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageConsumer;
+import org.messagebroker.queue.Shards;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.service.upstream.ServerClient;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.worker.command.Commands;
 import org.messagebroker.worker.delivery.Deliveries;
 import org.messagebroker.worker.delivery.DeliveryConfig;
 import org.messagebroker.worker.upstream.ServerCalls;
@@ -40,13 +43,15 @@ public final class Worker implements AutoCloseable {
         Duration grace = settings.duration("shutdown.grace");
         ServerClient client = ServerClient.of(settings);
         Metrics metrics = new Metrics();
-        MessageConsumer queue = RedisMessageConsumer.open(redis, settings.text("worker.id"));
+        MessageConsumer queue = RedisMessageConsumer.open(
+                redis, Shards.of(settings), MemoryLimit.of(settings), settings.text("worker.id"));
         Deliveries deliveries = Deliveries.start(delivery, queue, new ServerCalls(client), metrics, grace);
         return new Worker(Service.builder("worker", settings)
                 .metrics(metrics)
                 .readiness("redis", () -> fault(queue.health()))
                 .readiness("server", deliveries::serverFault)
                 .onStop(CertificateKeeper.start(settings, client, metrics))
+                .onStop(Commands.start(settings.text("site"), queue, client, metrics))
                 .onStop(deliveries)
                 .onStop(queue)
                 .onStop(client)

@@ -10,12 +10,16 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.messagebroker.api.CommandPoll;
 import org.messagebroker.api.DeadLetterRequest;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.DeliverRequest;
@@ -24,6 +28,8 @@ import org.messagebroker.api.DeliverResponse;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.DeliverResponse.Result;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.SiteCommands;
+import org.messagebroker.api.SiteCommands.SiteCommand;
 import org.messagebroker.service.json.Json;
 
 /** The server's side of delivery over TLS, with faults as a test wants them. */
@@ -43,6 +49,9 @@ final class ServerStub implements AutoCloseable {
     private volatile Behaviour behaviour = storing();
     private volatile int deadLetterStatus = 204;
     private volatile Optional<MessageId> poisonedDeadLetter = Optional.empty();
+    private final Queue<List<SiteCommand>> commands = new ConcurrentLinkedQueue<>();
+    private final Set<UUID> doneCommands = ConcurrentHashMap.newKeySet();
+    private final List<CommandPoll> commandPolls = new CopyOnWriteArrayList<>();
     private WebServer server;
 
     private ServerStub(SSLContext tls) {
@@ -112,6 +121,19 @@ final class ServerStub implements AutoCloseable {
         poisonedDeadLetter = poisoned;
     }
 
+    /** Gives these to the next worker that asks. */
+    void order(SiteCommand... given) {
+        commands.add(List.of(given));
+    }
+
+    Set<UUID> doneCommands() {
+        return doneCommands;
+    }
+
+    List<CommandPoll> commandPolls() {
+        return commandPolls;
+    }
+
     void stop() {
         server.stop();
     }
@@ -174,6 +196,7 @@ final class ServerStub implements AutoCloseable {
         routes.get("/health", (request, response) -> response.send("{}"))
                 .post("/internal/messages/deliver", this::deliver)
                 .post("/internal/messages/dead-letters", this::deadLetters)
+                .post("/internal/commands", this::commands)
                 .put("/internal/messages/{id}/status", this::status);
     }
 
@@ -190,6 +213,14 @@ final class ServerStub implements AutoCloseable {
             deadLetters.addAll(letters);
         }
         response.status(status).send();
+    }
+
+    private void commands(ServerRequest request, ServerResponse response) {
+        CommandPoll poll = Json.parse(body(request), CommandPoll.class);
+        commandPolls.add(poll);
+        doneCommands.addAll(poll.done());
+        List<SiteCommand> given = Optional.ofNullable(commands.poll()).orElse(List.of());
+        response.send(Json.bytes(new SiteCommands(given)));
     }
 
     private boolean isPoisoned(DeadLetter letter) {

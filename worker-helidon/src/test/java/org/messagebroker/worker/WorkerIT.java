@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.CommandPoll.Quarantine;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.SiteCommands;
+import org.messagebroker.api.SiteCommands.SiteCommand;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
 import org.messagebroker.embedded.EmbeddedRedis;
@@ -287,6 +294,78 @@ class WorkerIT {
     }
 
     @Test
+    void leavesWhatASlowServerHoldsToAnotherWorkerAtOnceWhenItStops() {
+        worker.close();
+        CountDownLatch end = new CountDownLatch(1);
+        server.behave((request, stub, response) -> {
+            awaitQuietly(end);
+            response.status(503).send();
+        });
+        worker = startWorker(Map.of("main-server.answer-timeout", "30s"));
+        Set<MessageId> ids = Stream.generate(this::enqueue).limit(20).collect(Collectors.toSet());
+        await(() -> server.calls() >= 1);
+        server.behave(ServerStub.storing());
+
+        try (Worker other = startWorker(Map.of())) {
+            long stop = System.nanoTime();
+            Thread stopping = Thread.startVirtualThread(worker::close);
+            await(() -> server.stored().equals(ids) && isEmpty());
+            long millis = (System.nanoTime() - stop) / 1_000_000;
+            assertTrue(millis < 2_000, () -> "took " + millis + " ms");
+            end.countDown();
+            joinQuietly(stopping);
+            assertTrue(other.managementPort() > 0);
+        }
+        ids.forEach(id -> assertEquals(1, server.timesDelivered(id)));
+    }
+
+    @Test
+    void putsBackWhatItIsOrderedToAndSaysSo() {
+        Envelope message = message();
+        UUID command = UUID.randomUUID();
+        SiteCommand order =
+                new SiteCommand(command, SiteCommands.Kind.REQUEUE, Optional.of(message), 3, Optional.empty());
+        List<Integer> epochs = new CopyOnWriteArrayList<>();
+        server.behave((request, stub, response) -> {
+            request.messages().forEach(each -> epochs.add(each.requeueEpoch()));
+            ServerStub.storing().answer(request, stub, response);
+        });
+
+        server.order(order);
+        server.order(order);
+
+        await(() ->
+                server.doneCommands().contains(command) && server.stored().contains(message.messageId()) && isEmpty());
+        assertEquals(List.of(3), epochs);
+    }
+
+    @Test
+    void handsOverAgainWhatDiesAgainWithTheEpochInWhichItDied() {
+        server.behave(ServerStub.outcome(any -> Optional.of(Outcome.REJECTED)));
+        server.order(new SiteCommand(
+                UUID.randomUUID(), SiteCommands.Kind.REQUEUE, Optional.of(message()), 2, Optional.empty()));
+        await(() -> server.deadLetters().size() == 1 && isEmpty());
+        assertEquals(2, server.deadLetters().getFirst().requeueEpoch());
+    }
+
+    @Test
+    void reportsWhatCannotBeReadAndDropsItWhenOrdered() {
+        worker.close();
+        MessageId id = enqueue();
+        redisCommand("HSET", "broker:{0}:messages", id.toString(), "garbage");
+        worker = startWorker(Map.of());
+        String entry = "0/" + id;
+        await(() -> server.commandPolls().stream()
+                .flatMap(poll -> poll.quarantine().stream())
+                .anyMatch(report -> report.entries().equals(List.of(new Quarantine.Entry(entry, 7)))));
+        assertTrue(get("/metrics").contains("worker_queue_quarantined 1.0"));
+
+        server.order(new SiteCommand(
+                UUID.randomUUID(), SiteCommands.Kind.DISCARD_QUARANTINED, Optional.empty(), 0, Optional.of(entry)));
+        await(() -> queue.depth().quarantined() == 0);
+    }
+
+    @Test
     void publishesTheMetricsThatDashboardsKnow() {
         enqueue();
         await(this::isEmpty);
@@ -338,14 +417,45 @@ class WorkerIT {
     }
 
     private MessageId enqueue() {
-        Envelope message = new Envelope(
+        Envelope message = message();
+        assertTrue(queue.enqueue(message) instanceof Enqueued);
+        return message.messageId();
+    }
+
+    private static Envelope message() {
+        return new Envelope(
                 Envelope.SEALED,
                 MessageId.create(InstantSource.system()),
                 new ClientId("shop-1"),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "{\"message_body\":\"سلام 👋\"}".getBytes(StandardCharsets.UTF_8));
-        assertTrue(queue.enqueue(message) instanceof Enqueued);
-        return message.messageId();
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says something to Redis behind the queue's back. */
+    private void redisCommand(String... words) {
+        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
+            StringBuilder text = new StringBuilder();
+            Stream.of(List.of("AUTH", redis.password()), List.of(words)).forEach(command -> {
+                text.append('*').append(command.size()).append("\r\n");
+                command.forEach(word -> text.append('$')
+                        .append(word.length())
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n"));
+            });
+            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.US_ASCII));
+            assertEquals("+OK\r\n:", new String(socket.getInputStream().readNBytes(6), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isEmpty() {

@@ -2,6 +2,9 @@ package org.messagebroker.server.audit;
 
 import io.helidon.dbclient.DbExecute;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.service.json.Json;
@@ -17,6 +20,22 @@ public final class AuditStore {
 
     public AuditStore(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** The same for a transaction on a plain connection. */
+    public void add(Connection transaction, AuditEntry entry) throws SQLException {
+        AuditEntry.Actor actor = entry.actor();
+        try (PreparedStatement insert = transaction.prepareStatement(INSERT.replaceAll(":\\w+", "?"))) {
+            insert.setObject(1, Rows.time(clock.instant()));
+            Rows.set(insert, 2, actor.id().map(Rows::bytes));
+            insert.setString(3, actor.name());
+            insert.setString(4, actor.address());
+            insert.setString(5, actor.requestId());
+            insert.setString(6, entry.action());
+            insert.setString(7, entry.target());
+            insert.setString(8, new String(Json.bytes(entry.details()), StandardCharsets.UTF_8));
+            insert.executeUpdate();
+        }
     }
 
     /** Adds one entry. Pass the transaction in which the act itself is done. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * The database. Transactions read what is committed (READ COMMITTED) and are run again, a bounded number of times, when
  * the database broke them off for a deadlock. Thread-safe; calls block.
  *
- * <p>All methods throw {@link DatabaseUnavailableException} when the database cannot be asked.
+ * <p>All methods throw {@link DatabaseUnavailableException} when the database cannot be asked or has no room, and
+ * {@link RefusedDataException} when it refuses what is to be written.
  */
 public final class Database implements AutoCloseable {
 
@@ -101,6 +102,9 @@ public final class Database implements AutoCloseable {
                 boolean passes = passing.contains(failure);
                 if (failure == Failure.CONNECTION || passes && tried == MAX_TRIES) {
                     throw new DatabaseUnavailableException("the database did not complete a transaction", failed);
+                }
+                if (failure == Failure.DATA) {
+                    throw new RefusedDataException(failed);
                 }
                 if (!passes) {
                     throw failed;

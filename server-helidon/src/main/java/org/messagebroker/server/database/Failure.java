@@ -10,7 +10,9 @@ enum Failure {
     DEADLOCK,
     /** Another transaction inserted the same key first. */
     DUPLICATE_KEY,
-    /** The connection is gone, or the database is going down. */
+    /** A value is too long, out of range or of a wrong form, or neither a partition nor a check takes its row. */
+    DATA,
+    /** The connection is gone, the database is going down, or has no room. */
     CONNECTION,
     /** Anything else: an error in the statement or the data. */
     OTHER;
@@ -30,12 +32,16 @@ enum Failure {
         return switch (failed.getErrorCode()) {
             case 1205, 1213, 1020 -> DEADLOCK;
             case 1062 -> DUPLICATE_KEY;
-            case 1053, 1040, 1290, 1836 -> CONNECTION;
-            default -> isConnection(failed) ? CONNECTION : OTHER;
+            case 3, 1021, 1026, 1030, 1040, 1053, 1114, 1290, 1836 -> CONNECTION;
+            case 1366, 1526, 3819, 4025 -> DATA;
+            default -> ofState(Optional.ofNullable(failed.getSQLState()).orElse(""));
         };
     }
 
-    private static boolean isConnection(SQLException failed) {
-        return failed.getSQLState() != null && failed.getSQLState().startsWith("08");
+    private static Failure ofState(String state) {
+        if (state.startsWith("08")) {
+            return CONNECTION;
+        }
+        return state.startsWith("22") || state.startsWith("23") ? DATA : OTHER;
     }
 }

@@ -2,6 +2,9 @@ package org.messagebroker.server.database;
 
 import io.helidon.dbclient.DbRow;
 import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -56,6 +59,15 @@ public final class Rows {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
+    }
+
+    /** Sets a parameter, to NULL where there is no value. */
+    public static void set(PreparedStatement statement, int place, Optional<?> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setObject(place, value.get());
+        } else {
+            statement.setNull(place, Types.NULL);
+        }
     }
 
     /** A UUID that is always there. */

@@ -1,10 +1,9 @@
 package org.messagebroker.server.message;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.messagebroker.api.DeliverResponse.Result;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.server.crypto.KeysInUse;
+import org.messagebroker.server.database.DatabaseUnavailableException;
+import org.messagebroker.server.database.RefusedDataException;
 import org.messagebroker.server.message.MessageStore.Stored;
 import org.messagebroker.server.message.PayloadReader.Payload;
 import org.slf4j.Logger;
@@ -38,14 +39,17 @@ final class DeliverService {
     private final MessageCounters counters;
     private final InstantSource clock;
     private final PayloadReader payloads;
+    private final DeadLetterStore deadLetters;
 
     DeliverService(
             MessageStore store,
             PayloadReader payloads,
             MessageSealer sealer,
+            DeadLetterStore deadLetters,
             MessageCounters counters,
             InstantSource clock) {
         this.store = store;
+        this.deadLetters = deadLetters;
         this.payloads = payloads;
         this.sealer = sealer;
         this.counters = counters;
@@ -61,22 +65,67 @@ final class DeliverService {
         Instant now = clock.instant();
         SortedMap<MessageId, SealedMessage> good = new TreeMap<>();
         List<Judged> judged = new ArrayList<>();
+        Set<MessageId> requeued = requeued(request);
         for (Delivery delivery : request.messages()) {
-            judged.add(judge(delivery, good, now));
+            judged.add(judge(delivery, requeued, good, now));
         }
-        Map<MessageId, Stored> stored = store.deliver(good, keys);
+        Map<MessageId, Stored> stored = store(good, keys);
         counters.delivered(stored.values());
         return new DeliverResponse(results(judged, stored));
     }
 
-    private Judged judge(Delivery delivery, SortedMap<MessageId, SealedMessage> good, Instant now) {
+    /** Those that an administrator has put back: they have a row, so that their age does not matter. */
+    private Set<MessageId> requeued(DeliverRequest request) {
+        return deadLetters.requeued(request.messages().stream()
+                .filter(delivery -> delivery.requeueEpoch() > 0)
+                .map(delivery -> delivery.envelope().messageId())
+                .toList());
+    }
+
+    /** A row that the database refuses must not hold up the others: then each is stored by itself. */
+    private Map<MessageId, Stored> store(SortedMap<MessageId, SealedMessage> good, KeysInUse keys) {
+        try {
+            return store.deliver(good, keys);
+        } catch (RefusedDataException refused) {
+            Map<MessageId, Stored> stored = new HashMap<>();
+            good.values()
+                    .forEach(message -> storeAlone(message, keys).ifPresent(each -> stored.put(message.messageId(), each)));
+            return stored;
+        }
+    }
+
+    private Optional<Stored> storeAlone(SealedMessage message, KeysInUse keys) {
+        try {
+            return Optional.ofNullable(store.deliver(new TreeMap<>(Map.of(message.messageId(), message)), keys)
+                    .get(message.messageId()));
+        } catch (RefusedDataException refused) {
+            LOG.error("The database refuses message {}; it stays queued", message.messageId(), refused);
+            return Optional.empty();
+        }
+    }
+
+    private Judged judge(
+            Delivery delivery, Set<MessageId> requeued, SortedMap<MessageId, SealedMessage> good, Instant now) {
         Envelope envelope = delivery.envelope();
         Optional<String> fault = IdWindow.DEFAULT
                 .fault(envelope.messageId(), now)
-                .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", envelope.acceptedAt(), now));
+                .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", envelope.acceptedAt(), now))
+                .filter(_ -> !requeued.contains(envelope.messageId()));
         if (fault.isPresent()) {
             return refused(envelope, Outcome.REJECTED, fault.get());
         }
+        try {
+            return opened(delivery, good);
+        } catch (DatabaseUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException failure) {
+            LOG.error("The server fails on message {}", envelope.messageId(), failure);
+            return refused(envelope, Outcome.RETRY_LATER, "the server fails on it; its log says more");
+        }
+    }
+
+    private Judged opened(Delivery delivery, SortedMap<MessageId, SealedMessage> good) {
+        Envelope envelope = delivery.envelope();
         return switch (payloads.read(envelope)) {
             case Payload.Invalid(String reason) -> refused(envelope, Outcome.REJECTED, reason);
             case Payload.Forged(String reason) -> forged(envelope, reason);
@@ -118,7 +167,15 @@ final class DeliverService {
         if (!answered.add(id)) {
             return new Result(id, Outcome.DUPLICATE, Optional.empty());
         }
-        return switch (requireNonNull(stored.get(id))) {
+        return Optional.ofNullable(stored.get(id))
+                .map(outcome -> result(envelope, outcome))
+                .orElseGet(() -> new Result(
+                        id, Outcome.RETRY_LATER, Optional.of("the database refuses it; the server's log says more")));
+    }
+
+    private static Result result(Envelope envelope, Stored stored) {
+        MessageId id = envelope.messageId();
+        return switch (stored) {
             case NEW, UPGRADED -> new Result(id, Outcome.STORED, Optional.empty());
             // Told as stored before, so that the worker lets go of it: see docs/decisions/2026-11-25-storage.md.
             case DUPLICATE, EXPIRED -> new Result(id, Outcome.DUPLICATE, Optional.empty());

@@ -93,7 +93,7 @@ final class InternalMessageRoutes implements HttpService {
         if (update.status() == MessageStatus.DELIVERED) {
             throw Problem.invalidField("status", "cannot be reported as delivered; deliver the message instead");
         }
-        messages.report(id(request), StoredStatus.of(update.status()), update.attemptCount());
+        messages.report(id(request), StoredStatus.of(update.status()), update.attemptCount(), update.requeueEpoch());
         response.status(Status.NO_CONTENT_204).send();
     }
 

@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import org.messagebroker.sealing.Opener;
 import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.command.CommandFeature;
+import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.UnsealKeys;
 import org.messagebroker.server.database.Database;
@@ -16,8 +18,14 @@ import org.messagebroker.service.Metrics;
  *
  * @param internalRoutes {@code /internal/messages}
  * @param portalRoutes {@code /portal/messages}
+ * @param deadLetterRoutes {@code /admin/dead-letters}
+ * @param letters finds what a command is to put back
  */
-public record MessageFeature(HttpService internalRoutes, HttpService portalRoutes) {
+public record MessageFeature(
+        HttpService internalRoutes,
+        HttpService portalRoutes,
+        HttpService deadLetterRoutes,
+        CommandFeature.Letters letters) {
 
     public static MessageFeature create(
             Database database,
@@ -25,6 +33,7 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
             AuditStore audit,
             Authentication authentication,
             Admission admission,
+            CommandStore commands,
             Metrics metrics,
             InstantSource clock) {
         MessageSealer sealer = new MessageSealer(keys);
@@ -32,14 +41,20 @@ public record MessageFeature(HttpService internalRoutes, HttpService portalRoute
         MessageCounters counters = new MessageCounters(metrics);
         PayloadReader payloads =
                 new PayloadReader(new Opener(new UnsealKeys(keys)::find, new SealingProxies(database)::of, clock));
+        DeadLetterStore deadLetters = new DeadLetterStore(database, sealer, clock);
         return new MessageFeature(
                 new InternalMessageRoutes(
                         admission,
                         new RegisterService(store, counters, clock),
-                        new DeliverService(store, payloads, sealer, counters, clock),
-                        new DeadLetterStore(database, sealer, clock),
+                        new DeliverService(store, payloads, sealer, deadLetters, counters, clock),
+                        deadLetters,
                         store,
                         counters),
-                new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit, clock)));
+                new PortalMessageRoutes(authentication, new MessageList(database, sealer, audit, clock)),
+                new DeadLetterRoutes(
+                        authentication,
+                        new DeadLetterList(database, sealer, payloads, audit),
+                        new DeadLetterDecisions(database, commands, audit, clock)),
+                deadLetters::sealed);
     }
 }

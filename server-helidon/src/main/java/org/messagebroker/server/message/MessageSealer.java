@@ -53,6 +53,18 @@ final class MessageSealer {
         return seal(envelope, Field.DEAD_LETTER, envelope.payload());
     }
 
+    /** The envelope with its payload as it came; empty, with an error in the log, when it cannot be opened. */
+    Optional<Envelope> openPayload(Envelope stored) {
+        Place place = new Place(stored.messageId(), stored.clientId(), Field.DEAD_LETTER);
+        return switch (cipher.open(stored.payload(), place)) {
+            case Opened.Plain plain -> Optional.of(stored.as(stored.version(), plain.bytes()));
+            case Opened.Unreadable(String reason) -> {
+                LOG.error("The payload of dead letter {} cannot be decrypted: {}", stored.messageId(), reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
     /** The values under which messages of this number may stand. */
     List<byte[]> index(PhoneNumber number) {
         return index.all(number);

@@ -86,6 +86,10 @@ final class MessageStore {
             for (SealedMessage message : messages.values()) {
                 Optional<Existing> row = Optional.ofNullable(existing.get(message.messageId()));
                 Stored outcome = Stored.of(message, row, floors);
+                if (outcome == Stored.UPGRADED
+                        && row.filter(Existing::mayBeDead).isPresent()) {
+                    DeadLetterStore.stored(connection, message.messageId(), message.clientId());
+                }
                 switch (outcome) {
                     case NEW -> addInsert(insert, message, Rows.time(now));
                     case UPGRADED -> addUpgrade(upgrade, message, Rows.time(now));
@@ -178,9 +182,9 @@ final class MessageStore {
     /** Those of the ids that are there, locked until the end of the transaction. */
     static Map<MessageId, Existing> lock(Connection connection, Collection<MessageId> sortedIds) throws SQLException {
         String places = String.join(",", Collections.nCopies(sortedIds.size(), "?"));
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT message_id, client_id, status FROM messages WHERE message_id IN ("
-                        + places + ") ORDER BY message_id FOR UPDATE")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT message_id, client_id, status, requeue_epoch FROM messages WHERE message_id IN (" + places
+                        + ") ORDER BY message_id FOR UPDATE")) {
             int place = 1;
             for (MessageId id : sortedIds) {
                 select.setBytes(place++, id.bytes());
@@ -190,7 +194,10 @@ final class MessageStore {
                 while (rows.next()) {
                     found.put(
                             MessageId.ofBytes(rows.getBytes(1)),
-                            new Existing(new ClientId(rows.getString(2)), StoredStatus.ofRank(rows.getLong(3))));
+                            new Existing(
+                                    new ClientId(rows.getString(2)),
+                                    StoredStatus.ofRank(rows.getLong(3)),
+                                    rows.getInt(4)));
                 }
                 return found;
             }
@@ -198,10 +205,10 @@ final class MessageStore {
     }
 
     /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
-    void report(MessageId id, StoredStatus status, int attempts) {
+    void report(MessageId id, StoredStatus status, int attempts, int requeueEpoch) {
         database.batch(connection -> {
-            Optional<Existing> row =
-                    Optional.ofNullable(lock(connection, List.of(id)).get(id)).filter(was -> was.mayBecome(status));
+            Optional<Existing> row = Optional.ofNullable(lock(connection, List.of(id)).get(id))
+                    .filter(was -> was.mayBecome(status, requeueEpoch));
             if (row.isPresent()
                     && FloorStore.read(connection).shows(id, row.get().clientId())) {
                 report(connection, id, row.get(), status, attempts);
@@ -241,10 +248,15 @@ final class MessageStore {
     }
 
     /** A row as it was found. */
-    record Existing(ClientId clientId, StoredStatus status) {
+    record Existing(ClientId clientId, StoredStatus status, int requeueEpoch) {
 
-        boolean mayBecome(StoredStatus next) {
-            return status.rank() <= next.rank();
+        boolean mayBecome(StoredStatus next, int epoch) {
+            return epoch == requeueEpoch && status.rank() <= next.rank();
+        }
+
+        /** Whether it was given up at some time, so that there may be a dead letter of it. */
+        boolean mayBeDead() {
+            return status == StoredStatus.FAILED || requeueEpoch > 0;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
@@ -25,7 +26,7 @@ final class SearchParameters {
 
     private final Parameters query;
 
-    private SearchParameters(Parameters query) {
+    SearchParameters(Parameters query) {
         this.query = query;
     }
 
@@ -37,11 +38,11 @@ final class SearchParameters {
                 parameters.text("domain"),
                 parameters.status(),
                 parameters.text("search").map(Term::of).orElseGet(Term.Anything::new),
-                parameters.text("from_date").map(text -> begin("from_date", text)),
-                parameters.text("to_date").map(text -> end("to_date", text)),
+                parameters.from(),
+                parameters.until(),
                 parameters.after(),
                 parameters.skip(),
-                parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+                parameters.limit());
         return parameters.client().map(client -> search.among(List.of(client))).orElse(search);
     }
 
@@ -67,7 +68,7 @@ final class SearchParameters {
         });
     }
 
-    private Optional<String> text(String name) {
+    Optional<String> text(String name) {
         return query.contains(name)
                 ? Optional.of(query.get(name).strip()).filter(text -> !text.isEmpty())
                 : Optional.empty();
@@ -80,6 +81,31 @@ final class SearchParameters {
                         .findFirst()
                         .orElseThrow(() -> Problem.invalidField(
                                 "status_filter", "must be queued, processing, delivered or failed")));
+    }
+
+    /** One of these by its name in lower case. */
+    <E extends Enum<E>> Optional<E> choice(String name, E[] choices) {
+        return text(name)
+                .map(text -> Arrays.stream(choices)
+                        .filter(each -> DeadLetterSearch.column(each).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.invalidField(name, "must be one of: " + names(choices))));
+    }
+
+    private static String names(Enum<?>[] choices) {
+        return Arrays.stream(choices).map(DeadLetterSearch::column).collect(Collectors.joining(", "));
+    }
+
+    Optional<Instant> from() {
+        return text("from_date").map(text -> begin("from_date", text));
+    }
+
+    Optional<Instant> until() {
+        return text("to_date").map(text -> end("to_date", text));
+    }
+
+    int limit() {
+        return number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
     private Optional<MessageId> after() {

@@ -151,7 +151,7 @@ class DeliverServiceIT {
         MessageId id = Messages.newId();
         messages.deliver(Messages.envelope(id, "body"));
         register(List.of(id));
-        messages.store.report(id, StoredStatus.PROCESSING, 3);
+        messages.store.report(id, StoredStatus.PROCESSING, 3, 0);
         assertEquals(
                 MessageStatus.DELIVERED, messages.store.find(id).orElseThrow().status());
         assertEquals("body", onlyView().messageBody().orElseThrow());
@@ -162,7 +162,7 @@ class DeliverServiceIT {
         MessageId id = Messages.newId();
         register(List.of(id));
         assertEquals(MessageStatus.QUEUED, messages.store.find(id).orElseThrow().status());
-        messages.store.report(id, StoredStatus.PROCESSING, 3);
+        messages.store.report(id, StoredStatus.PROCESSING, 3, 0);
         assertEquals(
                 MessageStatus.PROCESSING, messages.store.find(id).orElseThrow().status());
         assertEquals(
@@ -188,6 +188,28 @@ class DeliverServiceIT {
         bad.forEach(each -> assertEquals(Outcome.REJECTED, outcomes.get(each.messageId())));
         assertEquals(Outcome.STORED, outcomes.get(good.messageId()));
         assertEquals(1, count());
+    }
+
+    @Test
+    void storesTheRestWhenTheDatabaseRefusesOneRow() {
+        List<MessageId> ids = Messages.newIds(20);
+        MessageId refused = ids.get(7);
+        change("ALTER TABLE messages ADD CONSTRAINT refuse_one CHECK (HEX(message_id) <> '"
+                + refused.toString().replace("-", "").toUpperCase(java.util.Locale.ROOT) + "')");
+        try {
+            Map<MessageId, Outcome> outcomes = messages.deliver(
+                    ids.stream().map(id -> Messages.envelope(id, "body")).toArray(Envelope[]::new));
+            assertEquals(Outcome.RETRY_LATER, outcomes.get(refused));
+            assertEquals(
+                    19,
+                    outcomes.values().stream().filter(Outcome.STORED::equals).count());
+            assertEquals(19, count());
+        } finally {
+            change("ALTER TABLE messages DROP CONSTRAINT refuse_one");
+        }
+        assertEquals(
+                Outcome.STORED,
+                messages.deliver(Messages.envelope(refused, "body")).get(refused));
     }
 
     @Test
@@ -263,6 +285,15 @@ class DeliverServiceIT {
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void change(String sql) {
+        try (Connection connection = messages.testDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

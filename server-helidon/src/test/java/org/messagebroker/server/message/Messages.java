@@ -84,7 +84,13 @@ final class Messages implements AutoCloseable {
                 version -> Optional.of(UNSEAL_KEY),
                 fingerprint -> new Opener.Standing.Proxy(PROXY.certificate(), Instant.MAX),
                 clock));
-        return new DeliverService(store, payloads, new MessageSealer(ring), new MessageCounters(metrics), clock);
+        return new DeliverService(
+                store,
+                payloads,
+                new MessageSealer(ring),
+                new DeadLetterStore(database, new MessageSealer(ring), clock),
+                new MessageCounters(metrics),
+                clock);
     }
 
     static MessageId newId() {
@@ -114,8 +120,9 @@ final class Messages implements AutoCloseable {
     }
 
     static DeliverRequest request(Envelope... envelopes) {
-        return new DeliverRequest(
-                Stream.of(envelopes).map(envelope -> new Delivery(envelope, 0)).toList());
+        return new DeliverRequest(Stream.of(envelopes)
+                .map(envelope -> new Delivery(envelope, 0, 0))
+                .toList());
     }
 
     static DeliverRequest request(List<MessageId> ids) {

@@ -11,7 +11,11 @@ import org.messagebroker.service.Metrics;
 /** Delivers in several lanes at once, in the background, until closed. Thread-safe. */
 public final class Deliveries implements AutoCloseable {
 
+    /** A server that has not answered by then is slow, and other workers may find another one. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Breaker breaker = new Breaker();
+    private final MessageConsumer queue;
     private final ServerWatch watch;
     private final Thread watching;
     private final List<Thread> lanes;
@@ -21,6 +25,7 @@ public final class Deliveries implements AutoCloseable {
     private Deliveries(
             DeliveryConfig config, MessageConsumer queue, Server server, DeliveryMetrics metrics, Duration grace) {
         this.grace = grace;
+        this.queue = queue;
         watch = new ServerWatch(server, breaker);
         watching = Thread.ofVirtual().name("server-watch").unstarted(watch);
         Delivery delivery = new Delivery(config, queue, server, breaker, metrics);
@@ -52,22 +57,34 @@ public final class Deliveries implements AutoCloseable {
         return watch.isUp() ? Optional.empty() : Optional.of("the server does not answer that it is up");
     }
 
-    /** Takes nothing more and waits for the batches under way. */
+    /**
+     * Takes nothing more and waits for the batches under way. What is not done in a moment goes back to the queue, so that
+     * no message waits for the end of a call; if the server stores it all the same, the next worker is told so.
+     */
     @Override
     public void close() {
         stopping = true;
         watching.interrupt();
-        long end = System.nanoTime() + grace.toNanos();
-        lanes.forEach(lane -> finish(lane, Duration.ofNanos(Math.max(1, end - System.nanoTime()))));
+        long start = System.nanoTime();
+        if (!finish(start + Math.min(PATIENCE.toNanos(), grace.toNanos()))) {
+            queue.giveBack();
+        }
+        if (!finish(start + grace.toNanos())) {
+            lanes.forEach(Thread::interrupt);
+        }
     }
 
-    private static void finish(Thread lane, Duration longest) {
+    /** Whether all lanes have ended by then. */
+    private boolean finish(long end) {
+        return lanes.stream().allMatch(lane -> finish(lane, Duration.ofNanos(Math.max(1, end - System.nanoTime()))));
+    }
+
+    private static boolean finish(Thread lane, Duration longest) {
         try {
-            if (!lane.join(longest)) {
-                lane.interrupt();
-            }
+            return lane.join(longest);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

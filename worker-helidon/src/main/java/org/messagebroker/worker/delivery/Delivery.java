@@ -68,7 +68,7 @@ final class Delivery {
     private void settle(Settlement settlement) {
         metrics.settled(settlement);
         queue.remove(settlement.stored());
-        queue.retryLater(settlement.waiting(), config.retryInterval(), true);
+        queue.retryLater(settlement.waiting(), each -> config.retry().after(each.attempts() + 1), true);
         queue.retryLater(settlement.refused(), config.retryInterval(), false);
         queue.retryLater(settlement.unanswered(), SOON, false);
         reports.send(settlement.waiting());

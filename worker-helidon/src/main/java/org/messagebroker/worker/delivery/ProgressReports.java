@@ -22,7 +22,7 @@ final class ProgressReports {
 
     private void report(List<Taken> waiting) {
         try {
-            waiting.forEach(each -> server.reportProcessing(each.id(), each.attempts() + 1));
+            waiting.forEach(each -> server.reportProcessing(each, each.attempts() + 1));
         } finally {
             free.release();
         }

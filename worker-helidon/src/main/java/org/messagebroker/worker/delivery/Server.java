@@ -14,7 +14,7 @@ public interface Server {
     CallResult giveUp(List<GivenUp> messages);
 
     /** Tells that a message waits for another try; best effort. */
-    void reportProcessing(MessageId message, int attempts);
+    void reportProcessing(Taken message, int attempts);
 
     /** Whether the server says that it works. */
     boolean isUp();

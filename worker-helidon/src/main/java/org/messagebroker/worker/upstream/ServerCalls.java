@@ -40,7 +40,7 @@ public final class ServerCalls implements Server {
     @Override
     public CallResult deliver(List<Taken> messages) {
         DeliverRequest request = new DeliverRequest(messages.stream()
-                .map(each -> new Delivery(each.envelope(), each.attempts()))
+                .map(each -> new Delivery(each.envelope(), each.attempts(), each.epoch()))
                 .toList());
         return switch (client.post("/internal/messages/deliver", request, DeliverResponse.class)) {
             case Reply.Answered<DeliverResponse> answered
@@ -101,14 +101,19 @@ public final class ServerCalls implements Server {
     }
 
     private static DeadLetter deadLetter(GivenUp given) {
-        return new DeadLetter(given.message().envelope(), given.attempts(), given.reason());
+        return new DeadLetter(
+                given.message().envelope(),
+                given.attempts(),
+                given.reason(),
+                !given.rejected(),
+                given.message().epoch());
     }
 
     @Override
-    public void reportProcessing(MessageId message, int attempts) {
+    public void reportProcessing(Taken message, int attempts) {
         client.put(
-                "/internal/messages/" + message + "/status",
-                new StatusUpdate(MessageStatus.PROCESSING, attempts),
+                "/internal/messages/" + message.id() + "/status",
+                new StatusUpdate(MessageStatus.PROCESSING, attempts, message.epoch()),
                 ServerClient.Nothing.class);
     }
 

@@ -88,6 +88,6 @@ class SettlementTest {
                 new ClientId("shop"),
                 Instant.EPOCH,
                 new byte[] {'{', '}'});
-        return new Taken(envelope, attempts, "1-0");
+        return new Taken(envelope, attempts, 0, "0/1-0");
     }
 }

@@ -1,0 +1,88 @@
+package org.messagebroker.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageId;
+import org.messagebroker.queue.EnqueueOutcome.Enqueued;
+import org.messagebroker.queue.EnqueueOutcome.Refused;
+import org.messagebroker.queue.MessageConsumer.Taken;
+
+/** A Redis with little memory: messages, their keys and their nonces fill it, delivery empties it. */
+class FullRedisIT {
+
+    private static final int LARGE = 4000;
+
+    @TempDir
+    private Path directory;
+
+    private RedisProcess redis;
+    private MessageQueue queue;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = RedisProcess.start(directory, "--maxmemory", "16mb", "--maxmemory-policy", "noeviction");
+        queue = RedisMessageQueue.open(redis.config());
+    }
+
+    @AfterEach
+    void stop() {
+        queue.close();
+        redis.close();
+    }
+
+    @Test
+    void closesBeforeRedisRefusesWritesIsEmptiedAndOpensAgain() {
+        Set<MessageId> accepted = fill();
+        assertTrue(accepted.size() > 100, () -> "only " + accepted.size());
+        assertTrue(queue.health().faults().getFirst().contains("above the limit of 12 MB"));
+
+        Set<MessageId> delivered = new HashSet<>();
+        try (MessageConsumer worker = RedisMessageConsumer.open(redis.config(), "w")) {
+            while (delivered.size() < accepted.size()) {
+                List<Taken> taken = worker.take(100, Duration.ofSeconds(5));
+                taken.forEach(each -> delivered.add(each.id()));
+                worker.remove(taken);
+            }
+        }
+        assertEquals(accepted, delivered);
+        Await.until(() -> enqueue(new HashSet<>()) instanceof Enqueued);
+    }
+
+    /** Until Redis is full; answers what was accepted. Nothing but the limit may refuse. */
+    private Set<MessageId> fill() {
+        Set<MessageId> accepted = new HashSet<>();
+        while (true) {
+            EnqueueOutcome outcome = enqueue(accepted);
+            if (outcome instanceof Refused(String reason)) {
+                assertTrue(reason.contains("above the limit"), reason);
+                return accepted;
+            }
+        }
+    }
+
+    private EnqueueOutcome enqueue(Set<MessageId> accepted) {
+        Envelope message = Messages.any().as(Envelope.SEALED, new byte[LARGE]);
+        String once = UUID.randomUUID().toString();
+        Guards guards =
+                Guards.NONE.withKey(once, new byte[32]).withNonce(new Guards.Nonce(once, Instant.now()), new byte[32]);
+        EnqueueOutcome outcome = queue.enqueue(message, guards);
+        if (outcome instanceof Enqueued) {
+            accepted.add(message.messageId());
+        }
+        return outcome;
+    }
+}
