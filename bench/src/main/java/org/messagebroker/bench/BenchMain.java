@@ -36,7 +36,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--connections",
             split = ",",
-            defaultValue = "1,16,64,256",
+            defaultValue = "1,16,64,256,1000",
             description = "Numbers of keep-alive connections (default: ${DEFAULT-VALUE}).")
     private List<Integer> connections = List.of();
 
@@ -50,7 +50,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--warmup",
             defaultValue = "2",
-            description = "Unmeasured seconds before each measurement, four times as many before the first"
+            description = "Unmeasured seconds before each measurement, ten times as many before the first"
                     + " (default: ${DEFAULT-VALUE}).")
     private int warmup;
 

@@ -20,7 +20,7 @@ import org.messagebroker.bench.process.ProcessorTime;
  */
 final class Comparison {
     private static final int WARMUP_CONNECTIONS = 32;
-    private static final int FIRST_WARMUP = 4;
+    private static final int FIRST_WARMUP = 10;
 
     private final LoadProcess generator;
     private final List<Contender> contenders;
@@ -34,7 +34,7 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** Gives each system and the generator time to be compiled: four times the usual warm-up, not reported. */
+    /** Gives each system and the generator time to be compiled: ten times the usual warm-up, not reported. */
     void warmUp(Duration warmup) throws IOException {
         for (Contender contender : contenders) {
             progress.say("warming up " + contender.name());

@@ -83,7 +83,7 @@ final class Table {
 
     private String notAccepted(int connections) {
         String kinds = figures.values().entrySet().stream()
-                .filter(entry -> entry.getKey().matches("(echo|accept)\\.c" + connections + "\\.failures\\..*"))
+                .filter(entry -> entry.getKey().matches("(echo|accept)\\.c" + connections + "\\.errors\\..*"))
                 .map(Table::kind)
                 .collect(Collectors.joining(", "));
         return kinds.isEmpty() ? "0" : kinds;
@@ -91,7 +91,7 @@ final class Table {
 
     private static String kind(Map.Entry<String, Object> failure) {
         String system = failure.getKey().substring(0, failure.getKey().indexOf('.'));
-        String kind = failure.getKey().substring(failure.getKey().indexOf(".failures.") + ".failures.".length());
+        String kind = failure.getKey().substring(failure.getKey().indexOf(".errors.") + ".errors.".length());
         return "%s × %s (%s)".formatted(failure.getValue(), kind, system);
     }
 

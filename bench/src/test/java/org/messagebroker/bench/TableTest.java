@@ -24,8 +24,8 @@ class TableTest {
     @Test
     void neverHidesWhatWasNotAccepted() {
         figures.put("accept.c16.rate", 1.0);
-        figures.put("accept.c16.failures", 3);
-        figures.put("accept.c16.failures.status 503", 3);
+        figures.put("accept.c16.errors", 3);
+        figures.put("accept.c16.errors.status 503", 3);
         String text = new Table(figures).text();
         assertTrue(text.contains("3 × status 503 (accept)"), text);
     }

@@ -36,7 +36,6 @@ final class Tally {
     LoadReport report() {
         Map<String, Long> counts = new TreeMap<>();
         failures.forEach((kind, count) -> counts.put(kind, count.sum()));
-        return new LoadReport(
-                accepted.sum(), measured.sum(), course.measuredSeconds(), counts, latencies.encoded());
+        return new LoadReport(accepted.sum(), measured.sum(), course.measuredSeconds(), counts, latencies.encoded());
     }
 }
