@@ -61,9 +61,16 @@ public final class BenchMain implements Callable<Integer> {
     private long messages;
 
     @Option(
+            names = "--backlog",
+            defaultValue = "1000000",
+            description = "Messages accepted while the server is down (default: ${DEFAULT-VALUE}).")
+    private long backlog;
+
+    @Option(
             names = "--only",
             split = ",",
-            description = "Measures only these parts: disk, echo, accept, lone, delivered (default: all).")
+            description = "Measures only these parts: disk, echo, accept, lone, delivered, start, backlog (default:"
+                    + " all but backlog, which takes some minutes).")
     private List<Part> only = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
@@ -98,8 +105,9 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     private BenchPlan plan() {
-        Set<Part> parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
-        return new BenchPlan(connections, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup), messages, parts);
+        Set<Part> parts = only.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.BACKLOG)) : EnumSet.copyOf(only);
+        return new BenchPlan(
+                connections, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup), messages, backlog, parts);
     }
 
     private InstallationSource source() {

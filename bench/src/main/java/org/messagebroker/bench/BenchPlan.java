@@ -11,9 +11,11 @@ import java.util.Set;
  * @param measured how long each system is measured at each number of connections
  * @param warmup unmeasured load before each measurement
  * @param messages how many are sent to see how long delivery takes
+ * @param backlog how many are accepted while the server is down
  * @param parts what is measured
  */
-record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, long messages, Set<Part> parts) {
+record BenchPlan(
+        List<Integer> connections, Duration measured, Duration warmup, long messages, long backlog, Set<Part> parts) {
 
     /** A part of the bench that can be run alone. */
     enum Part {
@@ -26,7 +28,11 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         /** One message a second, until it is delivered. */
         LONE,
         /** Delivering what was accepted. */
-        DELIVERED
+        DELIVERED,
+        /** Accepting while the server is down, and delivering afterwards. Takes minutes: measured only if asked for. */
+        BACKLOG,
+        /** The processor time of each service's start. */
+        START
     }
 
     BenchPlan {
@@ -35,8 +41,9 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         if (connections.isEmpty() || connections.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException("--connections takes numbers of 1 and above, such as 1,16,64");
         }
-        if (measured.isZero() || measured.isNegative() || warmup.isNegative() || messages < 1) {
-            throw new IllegalArgumentException("--seconds and --messages must be above 0, --warmup 0 or above");
+        if (measured.isZero() || measured.isNegative() || warmup.isNegative() || messages < 1 || backlog < 1) {
+            throw new IllegalArgumentException(
+                    "--seconds, --messages and --backlog must be above 0, --warmup 0 or above");
         }
     }
 
@@ -45,6 +52,6 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
     }
 
     boolean needsInstallation() {
-        return has(Part.ACCEPT) || has(Part.LONE) || has(Part.DELIVERED);
+        return parts.stream().anyMatch(part -> part != Part.DISK && part != Part.ECHO);
     }
 }

@@ -13,6 +13,7 @@ import org.messagebroker.bench.load.Latencies;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.process.ProcessorTime;
+import org.messagebroker.bench.process.ResidentMemory;
 
 /**
  * Measures systems against each other in one run, there and back again (echo, accept, accept, echo), so that whatever
@@ -52,6 +53,11 @@ final class Comparison {
             rounds.computeIfAbsent(contender, first -> new ArrayList<>()).add(round);
         }
         rounds.forEach((contender, both) -> record(contender.name() + ".c" + connections + ".", both));
+        for (Contender contender : contenders) {
+            String key = contender.name() + ".c" + connections + ".rss_mb.";
+            ResidentMemory.peakMebibytes(contender.processes())
+                    .forEach((process, mebibytes) -> figures.put(key + process, mebibytes));
+        }
     }
 
     /** Measures each system at the same constant rate, which both can take; keys are {@code NAME.half.…}. */

@@ -19,7 +19,7 @@ final class Table {
     }
 
     String text() {
-        return machine() + "\n" + disk() + comparison() + half() + lone() + backlog() + delivery();
+        return machine() + "\n" + disk() + comparison() + half() + lone() + held() + delivery() + bars();
     }
 
     private String machine() {
@@ -115,27 +115,32 @@ final class Table {
                 .orElse("");
     }
 
-    private String backlog() {
-        return figures.number("backlog.rate")
+    private String held() {
+        return figures.number("held.rate")
                 .map(rate -> String.format(
                         Locale.ROOT,
                         "%,d messages accepted while the worker was held, then delivered: %.1f s, %,.0f/s%n",
-                        figures.number("backlog.messages").orElse(0).longValue(),
-                        number("backlog.seconds"),
+                        figures.number("held.messages").orElse(0).longValue(),
+                        number("held.seconds"),
                         rate.doubleValue()))
                 .orElse("");
     }
 
     private String delivery() {
-        return figures.number("delivered.rate")
+        return figures.number("burst.rate")
                 .map(rate -> String.format(
                         Locale.ROOT,
                         "%,d messages from the first request to all delivered: %.1f s, %,.0f/s; the last %.1f s after the last was accepted%n",
-                        figures.number("delivered.messages").orElse(0).longValue(),
-                        number("delivered.seconds"),
+                        figures.number("burst.messages").orElse(0).longValue(),
+                        number("burst.seconds"),
                         rate.doubleValue(),
                         number("drain.seconds")))
                 .orElse("");
+    }
+
+    private String bars() {
+        String text = new Bars(figures).text();
+        return text.isEmpty() ? "" : "\n" + text;
     }
 
     private double number(String key) {

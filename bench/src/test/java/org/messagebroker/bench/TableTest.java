@@ -40,9 +40,9 @@ class TableTest {
 
     @Test
     void saysWhenEverythingWasDelivered() {
-        figures.put("delivered.messages", 2000);
-        figures.put("delivered.seconds", 4.0);
-        figures.put("delivered.rate", 500.0);
+        figures.put("burst.messages", 2000);
+        figures.put("burst.seconds", 4.0);
+        figures.put("burst.rate", 500.0);
         figures.put("drain.seconds", 3.5);
         assertEquals(
                 "2,000 messages from the first request to all delivered: 4.0 s, 500/s;"
