@@ -37,6 +37,7 @@ final class PartProcess implements Charge {
 
     @Override
     public ProcessHandle start() {
+        keepStartCache();
         Path directory = installation.directory(part.name());
         PrivateFiles.createDirectory(directory);
         EnvFile.write(
@@ -75,7 +76,12 @@ final class PartProcess implements Charge {
     @Override
     public void stop(ProcessHandle process) {
         ProcessIdentity.of(process.pid()).ifPresent(identity -> new Stopping(identity).within(GRACE));
-        StartCache.of(checkout.jar(part.module()), installation).keep();
+        keepStartCache();
         PrivateFiles.delete(installation.processFile(name()));
+    }
+
+    /** Of the process that has just ended, stopped by us or not. */
+    private void keepStartCache() {
+        StartCache.of(checkout.jar(part.module()), installation).keep();
     }
 }
