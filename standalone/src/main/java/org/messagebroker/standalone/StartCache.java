@@ -54,14 +54,22 @@ record StartCache(Path cache, Path written) {
         return List.of(Files.exists(cache) ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + written);
     }
 
-    /** The JVM has ended; what it has written, if anything, is the cache from now on. */
+    /** The JVM has ended; what it has written whole, if anything, is the cache from now on. */
     void keep() {
-        try {
-            if (Files.exists(written)) {
-                Files.move(written, cache, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException e) {
+        Path unfinished = written.resolveSibling(written.getFileName() + ".config");
+        if (Files.exists(unfinished)) {
+            PrivateFiles.delete(unfinished);
             PrivateFiles.delete(written);
+        } else if (Files.exists(written)) {
+            take();
+        }
+    }
+
+    private void take() {
+        try {
+            Files.move(written, cache, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a start's cache cannot be kept at " + cache, e);
         }
     }
 }
