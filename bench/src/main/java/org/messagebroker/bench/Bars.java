@@ -16,7 +16,11 @@ final class Bars {
         this.figures = figures;
     }
 
-    /** A figure and its bar. @param most whether the bar is the most that it may be, rather than the least */
+    /**
+     * A figure and its bar.
+     *
+     * @param most whether the bar is the most that it may be, rather than the least
+     */
     private record Bar(String what, Optional<Double> measured, Optional<Double> bar, boolean most) {
 
         Optional<String> line() {

@@ -171,7 +171,11 @@ final class Installation implements Contender, AutoCloseable {
         return new PartStart(part(service), managementPort(broker, service));
     }
 
-    /** Kills the server, and keeps everybody from starting it again. @return the process that was killed */
+    /**
+     * Kills the server, and keeps everybody from starting it again.
+     *
+     * @return the process that was killed
+     */
     ProcessHandle serverDown() throws IOException {
         ProcessHandle server = part("server").running();
         part("supervisor").signal("STOP");
