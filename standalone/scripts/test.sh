@@ -18,7 +18,7 @@ usage() {
 Usage: ./broker test [--database URL | --mysql] [--module NAME]…
 
 Runs every test: mvn verify, with embedded MariaDB and Redis, then the database tests once more on a real MySQL.
-Installs what it needs (Chromium, sslscan and faketime with apt-get, Node with npm, MySQL into .tools/) and ends with
+Installs what it needs (Chromium, sslscan, faketime and strace with apt-get, Node with npm, MySQL into .tools/) and ends with
 "N passed, N failed, N skipped". Its log is .tools/test.log.
 
   --database URL   only the database tests, on that database (mysql://user:password@host:port/name or a JDBC URL;
@@ -160,6 +160,7 @@ case $kind in
     need_programs "the browser tests" chromium
     need_programs "the TLS scans" sslscan
     need_programs "the replay proof" faketime
+    need_programs "the sync proof" strace
     need_node
     phase "All tests" -Dstrict
     mysql_phase wanted

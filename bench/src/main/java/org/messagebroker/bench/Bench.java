@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.bench.BenchPlan.Part;
 import org.messagebroker.bench.load.Latencies;
@@ -97,6 +98,15 @@ final class Bench {
         if (plan.has(Part.DELIVERED)) {
             new Delivery(generator, installation, figures, progress).run(plan.messages());
         }
+        for (Map.Entry<String, Double> peak : installation.peaks().entrySet()) {
+            figures.put("rss_mb." + peak.getKey(), peak.getValue());
+        }
+        if (plan.has(Part.BACKLOG)) {
+            new Backlog(generator, installation, figures, progress).run(plan.backlog());
+        }
+        if (plan.has(Part.START)) {
+            new Starts(installation, figures, progress).run();
+        }
     }
 
     /** What was accepted while the worker was held is all delivered now. */
@@ -105,9 +115,9 @@ final class Bench {
         progress.say("delivering the backlog of %,d messages".formatted(backlog));
         installation.release();
         double seconds = installation.drain().toNanos() / 1e9;
-        figures.put("backlog.messages", backlog);
-        figures.put("backlog.seconds", seconds);
-        figures.put("backlog.rate", backlog / seconds);
+        figures.put("held.messages", backlog);
+        figures.put("held.seconds", seconds);
+        figures.put("held.rate", backlog / seconds);
     }
 
     private void compare(LoadProcess generator, List<Contender> contenders) throws IOException {

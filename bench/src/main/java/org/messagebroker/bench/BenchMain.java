@@ -36,7 +36,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--connections",
             split = ",",
-            defaultValue = "1,16,64,256",
+            defaultValue = "1,16,64,256,1000",
             description = "Numbers of keep-alive connections (default: ${DEFAULT-VALUE}).")
     private List<Integer> connections = List.of();
 
@@ -50,7 +50,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--warmup",
             defaultValue = "2",
-            description = "Unmeasured seconds before each measurement, four times as many before the first"
+            description = "Unmeasured seconds before each measurement, ten times as many before the first"
                     + " (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
@@ -67,10 +67,16 @@ public final class BenchMain implements Callable<Integer> {
     private long rows;
 
     @Option(
+            names = "--backlog",
+            defaultValue = "1000000",
+            description = "Messages accepted while the server is down (default: ${DEFAULT-VALUE}).")
+    private long backlog;
+
+    @Option(
             names = "--only",
             split = ",",
-            description = "Measures only these parts: disk, echo, accept, lone, delivered, rows, retention"
-                    + " (default: all).")
+            description = "Measures only these parts: disk, echo, accept, lone, delivered, start, rows, retention, backlog"
+                    + " (default: all but the last three, which take many minutes).")
     private List<Part> only = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
@@ -105,9 +111,15 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     private BenchPlan plan() {
-        Set<Part> parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
+        Set<Part> parts = only.isEmpty()
+                ? EnumSet.complementOf(EnumSet.of(Part.BACKLOG, Part.ROWS, Part.RETENTION))
+                : EnumSet.copyOf(only);
         return new BenchPlan(
-                connections, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup), messages, rows, parts);
+                connections,
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(warmup),
+                new BenchPlan.Sizes(messages, backlog, rows),
+                parts);
     }
 
     private InstallationSource source() {

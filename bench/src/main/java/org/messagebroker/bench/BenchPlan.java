@@ -10,14 +10,32 @@ import java.util.Set;
  * @param connections numbers of connections, one comparison each
  * @param measured how long each system is measured at each number of connections
  * @param warmup unmeasured load before each measurement
- * @param messages how many are sent to see how long delivery takes
- * @param rows how many messages are filled in to see what depends on that
+ * @param sizes how many messages
  * @param parts what is measured
  */
 record BenchPlan(
-        List<Integer> connections, Duration measured, Duration warmup, long messages, long rows, Set<Part> parts) {
+        List<Integer> connections, Duration measured, Duration warmup, Sizes sizes, Set<Part> parts) {
 
     private static final long FEWEST_ROWS = 20_000;
+
+    /**
+     * How many messages.
+     *
+     * @param messages are sent to see how long delivery takes
+     * @param backlog are accepted while the server is down
+     * @param rows are filled in to see what depends on that
+     */
+    record Sizes(long messages, long backlog, long rows) {
+
+        Sizes {
+            if (messages < 1 || backlog < 1) {
+                throw new IllegalArgumentException("--messages and --backlog must be above 0");
+            }
+            if (rows < FEWEST_ROWS) {
+                throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
+            }
+        }
+    }
 
     /** A part of the bench that can be run alone. */
     enum Part {
@@ -31,10 +49,14 @@ record BenchPlan(
         LONE,
         /** Delivering what was accepted. */
         DELIVERED,
-        /** Pages and statistics among many messages. */
+        /** Pages and statistics among many messages. Takes minutes: measured only if asked for. */
         ROWS,
-        /** Letting go of old messages among many. */
-        RETENTION
+        /** Letting go of old messages among many. Takes minutes: measured only if asked for. */
+        RETENTION,
+        /** Accepting while the server is down, and delivering afterwards. Takes minutes: measured only if asked for. */
+        BACKLOG,
+        /** The processor time of each service's start. */
+        START
     }
 
     BenchPlan {
@@ -43,11 +65,8 @@ record BenchPlan(
         if (connections.isEmpty() || connections.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException("--connections takes numbers of 1 and above, such as 1,16,64");
         }
-        if (measured.isZero() || measured.isNegative() || warmup.isNegative() || messages < 1) {
-            throw new IllegalArgumentException("--seconds and --messages must be above 0, --warmup 0 or above");
-        }
-        if (rows < FEWEST_ROWS) {
-            throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
+        if (measured.isZero() || measured.isNegative() || warmup.isNegative()) {
+            throw new IllegalArgumentException("--seconds must be above 0, --warmup 0 or above");
         }
     }
 
@@ -66,6 +85,6 @@ record BenchPlan(
     }
 
     boolean needsInstallation() {
-        return has(Part.ACCEPT) || has(Part.LONE) || has(Part.DELIVERED);
+        return has(Part.ACCEPT) || has(Part.LONE) || has(Part.DELIVERED) || has(Part.BACKLOG) || has(Part.START);
     }
 }

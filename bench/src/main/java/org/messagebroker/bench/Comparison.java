@@ -13,6 +13,7 @@ import org.messagebroker.bench.load.Latencies;
 import org.messagebroker.bench.load.LoadProcess;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.process.ProcessorTime;
+import org.messagebroker.bench.process.ResidentMemory;
 
 /**
  * Measures systems against each other in one run, there and back again (echo, accept, accept, echo), so that whatever
@@ -20,7 +21,7 @@ import org.messagebroker.bench.process.ProcessorTime;
  */
 final class Comparison {
     private static final int WARMUP_CONNECTIONS = 32;
-    private static final int FIRST_WARMUP = 4;
+    private static final int FIRST_WARMUP = 10;
 
     private final LoadProcess generator;
     private final List<Contender> contenders;
@@ -34,7 +35,7 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** Gives each system and the generator time to be compiled: four times the usual warm-up, not reported. */
+    /** Gives each system and the generator time to be compiled: ten times the usual warm-up, not reported. */
     void warmUp(Duration warmup) throws IOException {
         for (Contender contender : contenders) {
             progress.say("warming up " + contender.name());
@@ -52,6 +53,11 @@ final class Comparison {
             rounds.computeIfAbsent(contender, first -> new ArrayList<>()).add(round);
         }
         rounds.forEach((contender, both) -> record(contender.name() + ".c" + connections + ".", both));
+        for (Contender contender : contenders) {
+            String key = contender.name() + ".c" + connections + ".rss_mb.";
+            ResidentMemory.peakMebibytes(contender.processes())
+                    .forEach((process, mebibytes) -> figures.put(key + process, mebibytes));
+        }
     }
 
     /** Measures each system at the same constant rate, which both can take; keys are {@code NAME.half.…}. */

@@ -37,8 +37,8 @@ public final class Figures {
         put(key + "p99_ms", latencies.percentileMillis(99));
         put(key + "max_ms", latencies.maxMillis());
         put(key + "accepted", load.accepted());
-        put(key + "failures", load.failed());
-        new TreeMap<>(load.failures()).forEach((kind, count) -> put(key + "failures." + kind, count));
+        put(key + "errors", load.failed());
+        new TreeMap<>(load.failures()).forEach((kind, count) -> put(key + "errors." + kind, count));
     }
 
     /** All of {@code more}. */

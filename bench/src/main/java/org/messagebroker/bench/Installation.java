@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.messagebroker.bench.load.LoadOrder;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.load.Target;
+import org.messagebroker.bench.process.ResidentMemory;
 import org.messagebroker.certs.CertificateDirectory;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
@@ -18,17 +20,24 @@ import org.messagebroker.certs.Role;
 /** A whole running broker, seen as its client and by its server's own count. */
 final class Installation implements Contender, AutoCloseable {
     private static final int PROXY_PORT = 8001;
-    private static final int SERVER_MANAGEMENT_PORT = 9102;
+    private static final Map<String, Integer> MANAGEMENT_PORTS =
+            Map.of("worker", 9100, "proxy", 9101, "server", 9102, "admin", 9103);
+
+    /** What is ours of its parts, in the order in which a message meets them. */
+    static final List<String> SERVICES = List.of("proxy", "worker", "server", "admin");
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private final BrokerCommand broker;
     private final Target target;
     private final Path directory;
-    private final Stored stored;
-    private final Map<String, Long> processes;
+    private final ServiceCount stored;
+    private Map<String, Long> processes;
     private long expected;
     private boolean held;
 
-    private Installation(BrokerCommand broker, Stored stored) throws IOException {
+    private Installation(BrokerCommand broker, ServiceCount stored) throws IOException {
+        this.broker = broker;
         target = target(broker);
         directory = broker.data().resolve("proxy");
         this.stored = stored;
@@ -41,8 +50,11 @@ final class Installation implements Contender, AutoCloseable {
      * be using it.
      */
     static Installation attach(BrokerCommand broker) throws IOException {
-        Stored stored = new Stored(SERVER_MANAGEMENT_PORT + broker.portOffset());
-        return new Installation(broker, stored);
+        return new Installation(broker, ServiceCount.stored(managementPort(broker, "server")));
+    }
+
+    private static int managementPort(BrokerCommand broker, String service) {
+        return Objects.requireNonNull(MANAGEMENT_PORTS.get(service)) + broker.portOffset();
     }
 
     private static Target target(BrokerCommand broker) throws IOException {
@@ -111,14 +123,14 @@ final class Installation implements Contender, AutoCloseable {
 
     /** Keeps the worker from delivering, so that accepting is measured alone. */
     void hold() throws IOException {
-        signalWorker("STOP");
+        part("worker").signal("STOP");
         held = true;
     }
 
     /** Lets the worker go on. */
     void release() throws IOException {
         held = false;
-        signalWorker("CONT");
+        part("worker").signal("CONT");
     }
 
     /** How many accepted messages are not stored yet. */
@@ -137,22 +149,60 @@ final class Installation implements Contender, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private void signalWorker(String signal) throws IOException {
-        Long worker = processes.get("worker");
-        if (worker == null) {
-            throw new IOException("the installation has no worker");
+    /** The most memory that each part has had resident since it was started, in MiB. */
+    Map<String, Double> peaks() throws IOException {
+        return ResidentMemory.peakMebibytes(processes);
+    }
+
+    /** The bytes of a service's heap in use. */
+    long heap(String service) throws IOException {
+        try (ServiceCount heap = ServiceCount.heap(managementPort(broker, service))) {
+            return heap.count();
         }
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, worker.toString())
-                    .inheritIO()
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new IOException("the worker could not be told to " + signal);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("stopped while signalling the worker", stopped);
+    }
+
+    /** Looks at what waits to be stored, from now on. */
+    BacklogCurve.Watch watchBacklog() {
+        return new BacklogCurve.Watch(ServiceCount.enqueued(managementPort(broker, "proxy")), stored);
+    }
+
+    /** Starts a service again. */
+    PartStart start(String service) {
+        return new PartStart(part(service), managementPort(broker, service));
+    }
+
+    /**
+     * Kills the server, and keeps everybody from starting it again.
+     *
+     * @return the process that was killed
+     */
+    ProcessHandle serverDown() throws IOException {
+        ProcessHandle server = part("server").running();
+        part("supervisor").signal("STOP");
+        server.destroyForcibly();
+        server.onExit().join();
+        return server;
+    }
+
+    /** Lets it be started again; returns when it is ready. */
+    void serverUp(ProcessHandle killed) throws IOException {
+        part("supervisor").signal("CONT");
+        try (PartStart start = start("server")) {
+            start.awaitOther(killed);
         }
+        processes = broker.processes();
+    }
+
+    /** Waits until a server that has begun to count anew has stored so many. */
+    Duration drainNew(long messages, Duration patience) throws IOException {
+        long begin = System.nanoTime();
+        stored.await(messages, patience);
+        expected = messages;
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private PartFile part(String name) {
+        return new PartFile(broker.data(), name);
     }
 
     @Override

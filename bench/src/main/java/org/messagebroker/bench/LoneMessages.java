@@ -12,7 +12,7 @@ import org.messagebroker.bench.load.Target;
 /** How long a message that comes alone, one a second, takes from its 202 until the proxy says that it is delivered. */
 final class LoneMessages {
 
-    private static final int COUNT = 30;
+    private static final int COUNT = 60;
     private static final int UNMEASURED = 5;
     private static final int ACCEPTED = 202;
     private static final Duration PAUSE = Duration.ofSeconds(1);

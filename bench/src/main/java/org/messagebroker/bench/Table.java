@@ -19,8 +19,8 @@ final class Table {
     }
 
     String text() {
-        return machine() + "\n" + disk() + comparison() + half() + lone() + backlog() + delivery() + rows()
-                + retention();
+        return machine() + "\n" + disk() + comparison() + half() + lone() + held() + delivery() + rows() + retention()
+                + bars();
     }
 
     private String machine() {
@@ -84,7 +84,7 @@ final class Table {
 
     private String notAccepted(int connections) {
         String kinds = figures.values().entrySet().stream()
-                .filter(entry -> entry.getKey().matches("(echo|accept)\\.c" + connections + "\\.failures\\..*"))
+                .filter(entry -> entry.getKey().matches("(echo|accept)\\.c" + connections + "\\.errors\\..*"))
                 .map(Table::kind)
                 .collect(Collectors.joining(", "));
         return kinds.isEmpty() ? "0" : kinds;
@@ -92,7 +92,7 @@ final class Table {
 
     private static String kind(Map.Entry<String, Object> failure) {
         String system = failure.getKey().substring(0, failure.getKey().indexOf('.'));
-        String kind = failure.getKey().substring(failure.getKey().indexOf(".failures.") + ".failures.".length());
+        String kind = failure.getKey().substring(failure.getKey().indexOf(".errors.") + ".errors.".length());
         return "%s × %s (%s)".formatted(failure.getValue(), kind, system);
     }
 
@@ -116,24 +116,24 @@ final class Table {
                 .orElse("");
     }
 
-    private String backlog() {
-        return figures.number("backlog.rate")
+    private String held() {
+        return figures.number("held.rate")
                 .map(rate -> String.format(
                         Locale.ROOT,
                         "%,d messages accepted while the worker was held, then delivered: %.1f s, %,.0f/s%n",
-                        figures.number("backlog.messages").orElse(0).longValue(),
-                        number("backlog.seconds"),
+                        figures.number("held.messages").orElse(0).longValue(),
+                        number("held.seconds"),
                         rate.doubleValue()))
                 .orElse("");
     }
 
     private String delivery() {
-        return figures.number("delivered.rate")
+        return figures.number("burst.rate")
                 .map(rate -> String.format(
                         Locale.ROOT,
                         "%,d messages from the first request to all delivered: %.1f s, %,.0f/s; the last %.1f s after the last was accepted%n",
-                        figures.number("delivered.messages").orElse(0).longValue(),
-                        number("delivered.seconds"),
+                        figures.number("burst.messages").orElse(0).longValue(),
+                        number("burst.seconds"),
                         rate.doubleValue(),
                         number("drain.seconds")))
                 .orElse("");
@@ -156,6 +156,11 @@ final class Table {
                         seconds.doubleValue(),
                         number("retention.insert_max_ms")))
                 .orElse("");
+    }
+
+    private String bars() {
+        String text = new Bars(figures).text();
+        return text.isEmpty() ? "" : "\n" + text;
     }
 
     private double number(String key) {

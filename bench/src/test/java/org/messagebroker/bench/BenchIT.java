@@ -34,7 +34,7 @@ class BenchIT {
             assertTrue(figures.has(key), key + " in " + figures);
         }
         assertTrue(figures.get("echo.c4.rate").asDouble() > 0);
-        assertEquals(0, figures.get("echo.c4.failures").asLong());
+        assertEquals(0, figures.get("echo.c4.errors").asLong());
     }
 
     @Test

@@ -24,8 +24,8 @@ class TableTest {
     @Test
     void neverHidesWhatWasNotAccepted() {
         figures.put("accept.c16.rate", 1.0);
-        figures.put("accept.c16.failures", 3);
-        figures.put("accept.c16.failures.status 503", 3);
+        figures.put("accept.c16.errors", 3);
+        figures.put("accept.c16.errors.status 503", 3);
         String text = new Table(figures).text();
         assertTrue(text.contains("3 × status 503 (accept)"), text);
     }
@@ -40,9 +40,9 @@ class TableTest {
 
     @Test
     void saysWhenEverythingWasDelivered() {
-        figures.put("delivered.messages", 2000);
-        figures.put("delivered.seconds", 4.0);
-        figures.put("delivered.rate", 500.0);
+        figures.put("burst.messages", 2000);
+        figures.put("burst.seconds", 4.0);
+        figures.put("burst.rate", 500.0);
         figures.put("drain.seconds", 3.5);
         assertEquals(
                 "2,000 messages from the first request to all delivered: 4.0 s, 500/s;"

@@ -74,6 +74,15 @@ class ProofsIT {
     }
 
     @Test
+    void redisAndMariaDbSyncBeforeTheyReply() throws IOException {
+        JsonNode figures = prove("sync", 3);
+
+        assertEquals(3, figures.path("redis.synced_before_reply").asInt());
+        assertTrue(figures.path("mariadb.synced_before_reply").asInt() > 0, figures::toString);
+        assertTrue(Files.readString(pages.resolve("sync.md")).contains("fdatasync(appendonly.aof) = 0"));
+    }
+
+    @Test
     void nothingIsLostOrStoredTwiceWhilePartsAreKilled() throws IOException {
         JsonNode figures = run(ChaosMain.commandLine(), "--kills", "4", "--rate", "200");
 

@@ -91,6 +91,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 appendfsync always
                 no-appendfsync-on-rewrite no
                 aof-load-truncated yes
+                auto-aof-rewrite-min-size 512mb
                 save ""
                 maxmemory-policy noeviction
                 """.formatted(port, password, home.resolve("data"));

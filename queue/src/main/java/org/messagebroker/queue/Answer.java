@@ -6,7 +6,7 @@ import java.util.List;
 /** What Redis did with a script. */
 sealed interface Answer {
 
-    /** It ran, and this is its answer: numbers as Long, everything else as bytes. */
+    /** It ran, and this is its answer: numbers as Long, the parts of a text as String, everything else as bytes. */
     record Given(List<Object> values) implements Answer {
 
         int size() {
@@ -18,13 +18,12 @@ sealed interface Answer {
         }
 
         String text(int index) {
-            return new String(bytes(index), StandardCharsets.UTF_8);
+            return values.get(index) instanceof String text ? text : new String(bytes(index), StandardCharsets.UTF_8);
         }
 
-        /** A list inside the list, as an answer of its own. */
-        @SuppressWarnings("unchecked")
+        /** A text whose parts have tabs between them, as an answer of its own. */
         Given part(int index) {
-            return new Given((List<Object>) values.get(index));
+            return new Given(List.of((Object[]) text(index).split("\t", -1)));
         }
 
         byte[] bytes(int index) {

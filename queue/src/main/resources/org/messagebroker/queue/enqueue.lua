@@ -14,7 +14,7 @@ local STEP, MINUTE = 900000, 60000
 
 local number = tonumber(redis.call('GET', sequence) or 0)
 if number < tonumber(known) then
-    return {number, {'lost'}}
+    return {number, 'lost'}
 end
 
 -- Redis's time, but never more than the tolerated step below the highest it has shown: where its clock is stepped back
@@ -151,9 +151,11 @@ local function take(id, envelope, at, guards)
     return add_guarded(id, envelope, at, string.match(guards, GUARDS))
 end
 
--- An error is a text in Redis 6 and a table in Redis 7.
+-- An error is a text in Redis 6 and a table in Redis 7. A text with tabs, not a list: Redis 6 writes each list inside a list
+-- to the socket by itself.
 local function outcome_of(whole, outcome)
-    return whole and outcome or {'broken', type(outcome) == 'table' and outcome.err or tostring(outcome)}
+    local told = whole and outcome or {'broken', type(outcome) == 'table' and outcome.err or tostring(outcome)}
+    return table.concat(told, '\t')
 end
 
 local answer = {number}

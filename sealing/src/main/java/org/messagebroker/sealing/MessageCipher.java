@@ -17,6 +17,9 @@ final class MessageCipher {
 
     private static final int TAG_BITS = 128;
 
+    /** Begun anew with each message. To look for a provider each time costs as much as to encrypt. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(MessageCipher::newCipher);
+
     private MessageCipher() {}
 
     /** @param envelope what stays readable; its payload does not matter */
@@ -42,10 +45,18 @@ final class MessageCipher {
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, Envelope envelope, int keyVersion)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(readable(envelope, keyVersion));
         return cipher;
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("AES-GCM is missing from this JDK", impossible);
+        }
     }
 
     private static byte[] readable(Envelope envelope, int keyVersion) {

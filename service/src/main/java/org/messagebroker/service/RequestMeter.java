@@ -1,7 +1,11 @@
 package org.messagebroker.service;
 
 import io.helidon.webserver.http.ServerRequest;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.messagebroker.api.ErrorCode;
@@ -16,6 +20,8 @@ final class RequestMeter {
     private final Metrics metrics;
     private final Optional<String> prefix;
     private final Predicate<String> isRoute;
+    /** Looking a meter up by its labels costs more than counting. There are as many as there are routes and statuses. */
+    private final Map<Kind, Meters> known = new ConcurrentHashMap<>();
 
     RequestMeter(Metrics metrics, Optional<String> prefix, Predicate<String> isRoute) {
         this.metrics = metrics;
@@ -26,30 +32,45 @@ final class RequestMeter {
     /** A request has been answered. */
     void answered(ServerRequest request, int status, long nanos) {
         prefix.ifPresent(name -> {
-            String endpoint = request.matchingPattern().filter(isRoute).orElse(OTHER);
-            String method =
-                    endpoint.equals(OTHER) ? OTHER : request.prologue().method().text();
-            count(name, method, endpoint, status);
-            metrics.timer(name + "_request_duration_seconds", TIME_HELP, "method", method, "endpoint", endpoint)
-                    .record(nanos, TimeUnit.NANOSECONDS);
+            Meters meters = known.computeIfAbsent(kind(request, status), kind -> meters(name, kind));
+            meters.count().increment();
+            meters.time().record(nanos, TimeUnit.NANOSECONDS);
         });
     }
 
     /** A request has been refused before it was one. */
     void refused(ErrorCode code) {
-        prefix.ifPresent(name -> count(name, OTHER, OTHER, code.status()));
+        prefix.ifPresent(
+                name -> counter(name, new Kind(OTHER, OTHER, code.status())).increment());
     }
 
-    private void count(String name, String method, String endpoint, int status) {
-        metrics.counter(
-                        name + "_requests_total",
-                        COUNT_HELP,
-                        "method",
-                        method,
-                        "endpoint",
-                        endpoint,
-                        "status",
-                        String.valueOf(status))
-                .increment();
+    private Kind kind(ServerRequest request, int status) {
+        return request.matchingPattern()
+                .filter(isRoute)
+                .map(route -> new Kind(request.prologue().method().text(), route, status))
+                .orElseGet(() -> new Kind(OTHER, OTHER, status));
     }
+
+    private Meters meters(String name, Kind kind) {
+        Timer time = metrics.timer(
+                name + "_request_duration_seconds", TIME_HELP, "method", kind.method, "endpoint", kind.endpoint);
+        return new Meters(counter(name, kind), time);
+    }
+
+    private Counter counter(String name, Kind kind) {
+        return metrics.counter(
+                name + "_requests_total",
+                COUNT_HELP,
+                "method",
+                kind.method,
+                "endpoint",
+                kind.endpoint,
+                "status",
+                String.valueOf(kind.status));
+    }
+
+    /** What requests are told apart by. */
+    private record Kind(String method, String endpoint, int status) {}
+
+    private record Meters(Counter count, Timer time) {}
 }

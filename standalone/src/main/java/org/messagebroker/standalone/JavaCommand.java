@@ -18,9 +18,11 @@ final class JavaCommand {
     /** A service, from its jar. {@code setsid} keeps the terminal's Ctrl-C from it: the supervisor decides the order. */
     static List<String> ofPart(Part part, Installation installation, Checkout checkout) {
         List<String> command = common(part.name(), installation, checkout);
+        Path jar = checkout.jar(part.module());
         command.addAll(part.javaOptions());
+        command.addAll(StartCache.of(jar, installation).options());
         command.add("-jar");
-        command.add(checkout.jar(part.module()).toString());
+        command.add(jar.toString());
         return command;
     }
 

@@ -15,6 +15,9 @@ final class PartProcess implements Charge {
 
     private static final Duration GRACE = Duration.ofSeconds(25);
 
+    /** The C library keeps a heap for each thread that was ever busy; compilers are, and what they leave is never given back. */
+    private static final String ARENAS = "MALLOC_ARENA_MAX";
+
     private final Part part;
     private final Installation installation;
     private final Checkout checkout;
@@ -34,6 +37,7 @@ final class PartProcess implements Charge {
 
     @Override
     public ProcessHandle start() {
+        keepStartCache();
         Path directory = installation.directory(part.name());
         PrivateFiles.createDirectory(directory);
         EnvFile.write(
@@ -46,6 +50,7 @@ final class PartProcess implements Charge {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(PrivateFiles.appendable(installation.output(part.name())));
         withoutOurs(builder.environment());
+        builder.environment().putIfAbsent(ARENAS, "2");
         try {
             ProcessHandle process = builder.start().toHandle();
             remember(process);
@@ -71,6 +76,12 @@ final class PartProcess implements Charge {
     @Override
     public void stop(ProcessHandle process) {
         ProcessIdentity.of(process.pid()).ifPresent(identity -> new Stopping(identity).within(GRACE));
+        keepStartCache();
         PrivateFiles.delete(installation.processFile(name()));
+    }
+
+    /** Of the process that has just ended, stopped by us or not. */
+    private void keepStartCache() {
+        StartCache.of(checkout.jar(part.module()), installation).keep();
     }
 }

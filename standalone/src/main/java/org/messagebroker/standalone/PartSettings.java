@@ -33,7 +33,8 @@ final class PartSettings {
         settings.put("SERVER_PORT", Integer.toString(ports.proxy()));
         settings.putAll(redis());
         settings.putAll(towardsServer(certificates.proxy()));
-        return new Part("proxy", "proxy-helidon", ports.proxy(), ports.proxyManagement(), java("256m"), settings);
+        return new Part(
+                "proxy", "proxy-helidon", ports.proxy(), ports.proxyManagement(), java("208m", "40m"), settings);
     }
 
     Part worker() {
@@ -42,7 +43,12 @@ final class PartSettings {
         settings.putAll(redis());
         settings.putAll(towardsServer(certificates.worker()));
         return new Part(
-                "worker", "worker-helidon", ports.workerManagement(), ports.workerManagement(), java("192m"), settings);
+                "worker",
+                "worker-helidon",
+                ports.workerManagement(),
+                ports.workerManagement(),
+                java("96m", "32m"),
+                settings);
     }
 
     Part server() {
@@ -65,7 +71,8 @@ final class PartSettings {
         settings.put(
                 "BOOTSTRAP_ADMIN_PASSWORD_FILE", installation.adminPassword().toString());
         settings.put("BOOTSTRAP_CERTIFICATES_PATH", installation.certs().toString());
-        return new Part("server", "server-helidon", ports.server(), ports.serverManagement(), java("320m"), settings);
+        return new Part(
+                "server", "server-helidon", ports.server(), ports.serverManagement(), java("160m", "40m"), settings);
     }
 
     Part admin() {
@@ -78,7 +85,7 @@ final class PartSettings {
         settings.put("PORTAL_CERT_PATH", portal.certificate().toString());
         settings.put("PORTAL_KEY_PATH", portal.key().toString());
         settings.put("CA_CERT_PATH", portal.trust().toString());
-        return new Part("admin", "admin-vaadin", ports.admin(), ports.adminManagement(), java("320m"), settings);
+        return new Part("admin", "admin-vaadin", ports.admin(), ports.adminManagement(), java("320m", "64m"), settings);
     }
 
     private Map<String, String> common(String part, int managementPort) {
@@ -131,7 +138,16 @@ final class PartSettings {
         return "https://localhost:" + ports.server();
     }
 
-    private static List<String> java(String heap) {
-        return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    /** Resident memory is to stay below 256 MiB where connections are not very many: see docs/benchmarks.md. */
+    private static List<String> java(String heap, String young) {
+        return List.of(
+                "-Xmx" + heap,
+                "-Xmn" + young,
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 }

@@ -3,7 +3,6 @@ package org.messagebroker.bench.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -22,17 +21,17 @@ final class LoadGenerator {
         SSLContext tls = ClientTls.context(order.target());
         Course course = new Course(order);
         try (Journal journal = Journal.open(order.journal())) {
-            List<Sender> senders = senders(tls, order, course, journal);
-            sendAll(senders, course, order.pace());
-            return report(senders, course.measuredSeconds());
+            Tally tally = new Tally(course);
+            sendAll(senders(tls, order, course, tally, journal), course, order.pace());
+            return tally.report();
         }
     }
 
-    private static List<Sender> senders(SSLContext tls, LoadOrder order, Course course, Journal journal) {
+    private static List<Sender> senders(SSLContext tls, LoadOrder order, Course course, Tally tally, Journal journal) {
         String run = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         List<Sender> senders = new ArrayList<>();
         for (int i = 0; i < order.connections(); i++) {
-            senders.add(new Sender(tls, order, course, journal, "%s.%05d".formatted(run, i)));
+            senders.add(new Sender(tls, order, course, tally, journal, "%s.%05d".formatted(run, i)));
         }
         return senders;
     }
@@ -67,14 +66,5 @@ final class LoadGenerator {
         } catch (ExecutionException failed) {
             throw new IllegalStateException("a sender stopped: " + failed.getCause(), failed.getCause());
         }
-    }
-
-    private static LoadReport report(List<Sender> senders, double seconds) {
-        Latencies none = new Latencies();
-        LoadReport sum = new LoadReport(0, 0, seconds, Map.of(), none.encoded());
-        for (Sender sender : senders) {
-            sum = sum.plus(sender.tally().report(0));
-        }
-        return sum;
     }
 }

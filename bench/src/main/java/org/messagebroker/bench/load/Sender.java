@@ -24,13 +24,13 @@ final class Sender {
     private long serial;
 
     /** @param run what tells this run and connection from every other, in ASCII */
-    Sender(SSLContext tls, LoadOrder order, Course course, Journal journal, String run) {
+    Sender(SSLContext tls, LoadOrder order, Course course, Tally tally, Journal journal, String run) {
         this.tls = tls;
         this.order = order;
         this.course = course;
         this.journal = journal;
         request = new MessageRequest(order.target(), run);
-        tally = new Tally(course);
+        this.tally = tally;
     }
 
     /** Connects before the clock starts, so that handshakes are not measured. */
@@ -48,10 +48,6 @@ final class Sender {
             send(pace.awaitNext());
         }
         disconnect();
-    }
-
-    Tally tally() {
-        return tally;
     }
 
     private void send(long due) {

@@ -2,14 +2,16 @@ package org.messagebroker.bench.load;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 
-/** One sender's counts. One thread at a time. */
+/** What came of one load, counted by all of its senders. Thread-safe. */
 final class Tally {
     private final Course course;
     private final Latencies latencies = new Latencies();
-    private final Map<String, Long> failures = new TreeMap<>();
-    private long accepted;
-    private long measured;
+    private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder measured = new LongAdder();
 
     Tally(Course course) {
         this.course = course;
@@ -17,9 +19,9 @@ final class Tally {
 
     /** A rate counts answers inside the window; a latency counts requests sent inside it, however late the answer. */
     void accepted(long sent, long answered) {
-        accepted++;
+        accepted.increment();
         if (course.measures(answered)) {
-            measured++;
+            measured.increment();
         }
         if (course.measures(sent)) {
             latencies.record(answered - sent);
@@ -27,10 +29,13 @@ final class Tally {
     }
 
     void failed(String kind) {
-        failures.merge(kind, 1L, Long::sum);
+        failures.computeIfAbsent(kind, first -> new LongAdder()).increment();
     }
 
-    LoadReport report(double seconds) {
-        return new LoadReport(accepted, measured, seconds, failures, latencies.encoded());
+    /** Of a load that has ended. */
+    LoadReport report() {
+        Map<String, Long> counts = new TreeMap<>();
+        failures.forEach((kind, count) -> counts.put(kind, count.sum()));
+        return new LoadReport(accepted.sum(), measured.sum(), course.measuredSeconds(), counts, latencies.encoded());
     }
 }

@@ -28,11 +28,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs long proofs on an installation of their own, on disk, and writes docs/proofs/NAME.md (shortened by --count:",
             "target/proofs/NAME.md).",
-            "Proofs: revocation, replay, renewal. Without a name all of them are run."
+            "Proofs: revocation, replay, renewal, sync. Without a name all of them are run."
         })
 public final class ProveMain implements Callable<Integer> {
 
-    private static final List<Proof> PROOFS = List.of(new RevocationProof(), new ReplayProof(), new RenewalProof());
+    private static final List<Proof> PROOFS =
+            List.of(new RevocationProof(), new ReplayProof(), new RenewalProof(), new SyncProof());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
