@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.messagebroker.bench.prove.ChaosMain;
+import org.messagebroker.bench.chaos.ChaosMain;
 import org.messagebroker.bench.prove.ProveMain;
 import picocli.CommandLine;
 

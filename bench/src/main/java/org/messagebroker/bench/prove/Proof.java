@@ -1,12 +1,14 @@
 package org.messagebroker.bench.prove;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
+import org.messagebroker.bench.Workplace;
 
 /** Tries to refute one promise. */
-interface Proof {
+public interface Proof {
 
     /** As on the command line. */
     String name();
@@ -28,6 +30,15 @@ interface Proof {
     /** Whether it crashes Redis and steps its clock. */
     default boolean needsItsOwnRedis() {
         return false;
+    }
+
+    /**
+     * Does what must be done before the installation is started, and answers what undoes it after it was stopped.
+     *
+     * @param data the installation's data directory, which exists
+     */
+    default Workplace.Stop prepare(Path data) throws IOException {
+        return () -> {};
     }
 
     /**

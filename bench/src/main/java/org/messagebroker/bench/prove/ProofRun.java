@@ -15,12 +15,12 @@ import org.messagebroker.bench.machine.Machine;
  *
  * @param out where the page goes; {@code docs/proofs} of the checkout if it is not said
  */
-record ProofRun(Optional<Path> out, Progress progress) {
+public record ProofRun(Optional<Path> out, Progress progress) {
 
     private static final String HOME = "message-broker.home";
 
     /** @throws RefutedException if the promise was broken; then there is no page */
-    Figures run(Proof proof, Proof.Scale scale) throws IOException {
+    public Figures run(Proof proof, Proof.Scale scale) throws IOException {
         progress.say("proof of " + proof.name() + ", " + scale.count() + " times");
         try (Workplace workplace = Workplace.create()) {
             Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));

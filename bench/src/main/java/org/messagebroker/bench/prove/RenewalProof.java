@@ -62,7 +62,7 @@ final class RenewalProof implements Proof {
 
     @Override
     public Figures run(Site site, Scale scale, Progress progress) throws IOException {
-        JoinedProxy renewing = site.join("renewing", ALWAYS);
+        JoinedPart renewing = site.join("renewing", ALWAYS);
         Target target = site.client("renewal-client").at(renewing.port());
         Load load = new Load(target);
         long begin = System.nanoTime();
