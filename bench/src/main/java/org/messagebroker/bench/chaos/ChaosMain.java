@@ -78,10 +78,17 @@ public final class ChaosMain implements Callable<Integer> {
         if (json) {
             command.commandLine().getOut().println(figures.json());
         } else {
-            figures.values()
-                    .forEach((key, value) -> command.commandLine().getOut().printf("%-20s %s%n", key, value));
+            figures.values().forEach(this::print);
         }
         return 0;
+    }
+
+    private void print(String key, Object value) {
+        if (value instanceof List<?> rows) {
+            rows.forEach(row -> print("", row));
+        } else {
+            command.commandLine().getOut().printf("%-20s %s%n", key, value);
+        }
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {

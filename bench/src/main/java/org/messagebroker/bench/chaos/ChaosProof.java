@@ -84,9 +84,9 @@ final class ChaosProof implements Proof {
     }
 
     @Override
-    public Workplace.Stop prepare(Path data) throws IOException {
+    public Workplace.Stop prepare(Path data, Progress progress) throws IOException {
         if (plan(new Scale(0, 0)).has(DiskFull.class)) {
-            volumes = Volumes.create(data);
+            volumes = Volumes.create(data, progress);
         }
         return () -> {
             if (volumes.isPresent()) {
@@ -114,8 +114,8 @@ final class ChaosProof implements Proof {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 progress.say("%,d messages accepted; comparing".formatted(journal.accepted()));
                 Reckoning reckoning = reckon(site, journal, clients);
-                Outcome outcome =
-                        new Outcome(reckoning, course.incidents(), course.skipped(), journal.accepted(), took);
+                Outcome outcome = new Outcome(
+                        reckoning, course.incidents(), course.skipped(), journal.accepted(), scene.lostAnswers(), took);
                 requireKept(outcome);
                 return outcome.figures();
             }
@@ -129,11 +129,18 @@ final class ChaosProof implements Proof {
         while (depth.read().orElse(1) > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        Reckoning reckoning = Reckoning.of(CLIENT, site, journal, clients);
+        Reckoning reckoning = compare(site, journal, clients);
         while (!reckoning.lost().isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE.multipliedBy(10).toNanos());
-            reckoning = Reckoning.of(CLIENT, site, journal, clients);
+            reckoning = compare(site, journal, clients);
         }
+        return reckoning;
+    }
+
+    private static Reckoning compare(Site site, Journal journal, Clients clients) throws IOException {
+        Reckoning reckoning = new Reckoning((int) clients.numbers(), clients::wasRefused);
+        journal.read(reckoning::told);
+        new Rows(site, CLIENT).read(reckoning::row);
         return reckoning;
     }
 

@@ -15,10 +15,16 @@ import org.messagebroker.bench.Figures;
  *
  * @param skipped why some faults did not happen, by their names
  * @param accepted how many 202s clients were given
+ * @param lostAnswers how many answers of the server and of Redis were dropped
  * @param took from the first message to the last
  */
 record Outcome(
-        Reckoning reckoning, List<Incident> incidents, Map<String, String> skipped, long accepted, Duration took) {
+        Reckoning reckoning,
+        List<Incident> incidents,
+        Map<String, String> skipped,
+        long accepted,
+        long lostAnswers,
+        Duration took) {
 
     private static final double LONGEST_RECOVERY_SECONDS = 15;
     private static final int LOST_SHOWN = 10;
@@ -57,6 +63,7 @@ record Outcome(
         figures.put("unanswered_stored", reckoning.unanswered());
         figures.put("refused_stored", reckoning.refused());
         figures.put("kills", incidents.stream().filter(Outcome::isKill).count());
+        figures.put("lost_answers", lostAnswers);
         figures.put("recovery_p50_s", median(incidents, Incident::recoverySeconds));
         figures.put("recovery_max_s", greatest(incidents, Incident::recoverySeconds));
         figures.put(

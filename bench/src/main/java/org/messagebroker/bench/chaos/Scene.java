@@ -83,6 +83,11 @@ final class Scene implements AutoCloseable {
         return new Clocks(site.broker().data());
     }
 
+    /** How many answers were lost on the way. */
+    long lostAnswers() {
+        return toServer.lost() + toRedis.lost();
+    }
+
     @Override
     public void close() throws IOException {
         toServer.close();

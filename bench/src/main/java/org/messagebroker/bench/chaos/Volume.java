@@ -56,7 +56,7 @@ record Volume(Path image, Path mount) {
 
     /** Unmounts it, which also frees the loop device, and removes the file. */
     void remove() throws IOException {
-        Tool.run("umount", mount.toString());
+        Tool.run("umount", "--lazy", mount.toString());
         Files.delete(image);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.messagebroker.bench.Progress;
 
 /**
  * The volumes of Redis and of the database.
@@ -20,19 +21,19 @@ record Volumes(Map<String, Volume> byPart) {
     private static final Map<String, Long> SIZES = Map.of("redis", 8L << 30, "mariadb", 16L << 30);
 
     /** Makes and mounts them in a data directory that is still empty; empty where that cannot be done. */
-    static Optional<Volumes> create(Path data) throws IOException {
+    static Optional<Volumes> create(Path data, Progress progress) throws IOException {
         if (!"root".equals(System.getProperty("user.name")) || !Files.exists(Path.of("/dev/loop-control"))) {
             return Optional.empty();
         }
         Map<String, Volume> made = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Long> size : SIZES.entrySet()) {
-                String part = size.getKey();
-                Path image = data.resolveSibling(part + ".ext4");
-                made.put(part, Volume.create(image, size.getValue(), data.resolve(part)));
+                Path image = data.resolveSibling(size.getKey() + ".ext4");
+                made.put(size.getKey(), Volume.create(image, size.getValue(), data.resolve(size.getKey())));
             }
             return Optional.of(new Volumes(made));
         } catch (IOException notHere) {
+            progress.say("no volumes of their own: " + notHere.getMessage());
             new Volumes(made).remove();
             return Optional.empty();
         }

@@ -41,12 +41,13 @@ record WrongCertificate(Duration lasts) implements Fault {
         return () -> replace(own, in(safe, own));
     }
 
-    private static HolderFiles stranger(Path directory) {
-        CertificateAuthority other =
-                CertificateAuthority.found(TRUST_DOMAIN, InstantSource.system()).authority();
+    private static HolderFiles stranger(Path path) {
+        CertificateDirectory directory = new CertificateDirectory(path);
+        CertificateAuthority.Founded founded = CertificateAuthority.found(TRUST_DOMAIN, InstantSource.system());
+        directory.save(founded);
         Validity day = Validity.ofDays(1, InstantSource.system());
-        return new CertificateDirectory(directory)
-                .save(Role.WORKER, WORKER, other.issue(new LeafRequest(Role.WORKER, WORKER, List.of(), day)));
+        LeafRequest request = new LeafRequest(Role.WORKER, WORKER, List.of(), day);
+        return directory.save(Role.WORKER, WORKER, founded.authority().issue(request));
     }
 
     private static HolderFiles in(Path directory, HolderFiles names) {

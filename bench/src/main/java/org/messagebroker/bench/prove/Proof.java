@@ -37,7 +37,7 @@ public interface Proof {
      *
      * @param data the installation's data directory, which exists
      */
-    default Workplace.Stop prepare(Path data) throws IOException {
+    default Workplace.Stop prepare(Path data, Progress progress) throws IOException {
         return () -> {};
     }
 

@@ -62,7 +62,7 @@ public final class Site implements AutoCloseable {
             write(data.resolve(".env"), redis.get().settings());
         }
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
-        Workplace.Stop undo = proof.prepare(data);
+        Workplace.Stop undo = proof.prepare(data, progress);
         workplace.stopFirst(() -> stop(broker, undo));
         progress.say("starting an installation of its own");
         broker.up();
