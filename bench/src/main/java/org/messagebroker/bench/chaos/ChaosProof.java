@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
@@ -88,7 +89,9 @@ final class ChaosProof implements Proof {
         if (plan(new Scale(0, 0)).has(DiskFull.class)) {
             volumes = Volumes.create(data, progress);
         }
+        Set<Path> leftovers = Clocks.leftovers();
         return () -> {
+            Clocks.clearAway(leftovers);
             if (volumes.isPresent()) {
                 volumes.get().remove();
                 volumes = Optional.empty();
