@@ -43,7 +43,7 @@ final class Bench {
                 measureSystems(workplace);
             }
             if (plan.needsRows()) {
-                source.fill(workplace, new RowsBench(plan.rows(), figures, progress), plan);
+                source.fill(workplace, new RowsBench(plan.sizes().rows(), figures, progress), plan);
             }
             return figures;
         }
@@ -96,13 +96,13 @@ final class Bench {
             new LoneMessages(installation.target(), figures, progress).run();
         }
         if (plan.has(Part.DELIVERED)) {
-            new Delivery(generator, installation, figures, progress).run(plan.messages());
+            new Delivery(generator, installation, figures, progress).run(plan.sizes().messages());
         }
         for (Map.Entry<String, Double> peak : installation.peaks().entrySet()) {
             figures.put("rss_mb." + peak.getKey(), peak.getValue());
         }
         if (plan.has(Part.BACKLOG)) {
-            new Backlog(generator, installation, figures, progress).run(plan.backlog());
+            new Backlog(generator, installation, figures, progress).run(plan.sizes().backlog());
         }
         if (plan.has(Part.START)) {
             new Starts(installation, figures, progress).run();

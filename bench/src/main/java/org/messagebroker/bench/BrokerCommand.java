@@ -31,19 +31,24 @@ public record BrokerCommand(Path script, Path data, int portOffset) {
 
     /** Starts everything; returns when it is ready. */
     public void up() throws IOException {
-        run(DONE, "up", "--detach");
+        up(Map.of());
+    }
+
+    /** As {@link #up()}, with these variables in the environment of all its processes. */
+    public void up(Map<String, String> environment) throws IOException {
+        run(DONE, environment, "up", "--detach");
     }
 
     /** Stops everything, if anything runs. */
     public void down() throws IOException {
-        run(NOT_RUNNING, "down");
+        run(NOT_RUNNING, Map.of(), "down");
     }
 
     /** The ids of the processes that run, by the names of their parts. */
     public Map<String, Long> processes() throws IOException {
         Map<String, Long> processes = new LinkedHashMap<>();
         for (JsonNode part : new ObjectMapper()
-                .readTree(run(NOT_ALL_READY, "status", "--json"))
+                .readTree(run(NOT_ALL_READY, Map.of(), "status", "--json"))
                 .path("parts")) {
             if (part.path("pid").isNumber()) {
                 processes.put(part.path("name").asText(), part.path("pid").asLong());
@@ -57,14 +62,15 @@ public record BrokerCommand(Path script, Path data, int portOffset) {
      *
      * @param expected an exit code that is as good as done
      */
-    private String run(int expected, String command, String... options) throws IOException {
+    private String run(int expected, Map<String, String> environment, String command, String... options)
+            throws IOException {
         Path output = Files.createTempFile(data, command, ".out");
         try {
-            Process process = new ProcessBuilder(words(command, options))
+            ProcessBuilder builder = new ProcessBuilder(words(command, options))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            int code = exitCode(process);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            int code = exitCode(builder.start());
             String said = Files.readString(output);
             if (code != DONE && code != expected) {
                 throw new IOException("./broker %s failed (%d):%n%s".formatted(command, code, said));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.messagebroker.bench.prove.ChaosMain;
+import org.messagebroker.bench.chaos.ChaosMain;
 import org.messagebroker.bench.prove.ProveMain;
 import picocli.CommandLine;
 
@@ -83,14 +83,18 @@ class ProofsIT {
     }
 
     @Test
-    void nothingIsLostOrStoredTwiceWhilePartsAreKilled() throws IOException {
-        JsonNode figures = run(ChaosMain.commandLine(), "--kills", "4", "--rate", "200");
+    void nothingIsLostOrStoredTwiceWhateverFails() throws IOException {
+        JsonNode figures = run(
+                ChaosMain.commandLine(), "--short", "--only=kill,stop-worker,lost-answers", "--kills=4", "--rate=200");
 
         assertEquals(4, figures.path("kills").asInt());
+        assertEquals(7, figures.path("faults").size());
         assertTrue(figures.path("accepted").asInt() > 1000, figures::toString);
+        assertTrue(figures.path("lost_answers").asInt() > 0, figures::toString);
         assertEquals(0, figures.path("lost").asInt(-1));
         assertEquals(0, figures.path("duplicated").asInt(-1));
-        assertTrue(Files.readString(pages.resolve("chaos.md")).contains("recovery_max_s"));
+        assertEquals(0, figures.path("refused_stored").asInt(-1));
+        assertTrue(Files.readString(pages.resolve("chaos.md")).contains("stop-worker"));
     }
 
     private JsonNode prove(String name, int count) {

@@ -8,7 +8,7 @@ import org.messagebroker.bench.load.Connection;
 import org.messagebroker.bench.load.Target;
 
 /** A client's connection to one proxy, made again when it has ended. One thread at a time. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
 
     private static final String MESSAGE_ID = "\"message_id\":\"";
     private static final int ID_LENGTH = 36;
@@ -16,7 +16,8 @@ final class Caller implements AutoCloseable {
     private final Target target;
     private Optional<Connection> connection = Optional.empty();
 
-    Caller(Target target) {
+    /** Connects when it first says something. */
+    public Caller(Target target) {
         this.target = target;
     }
 
@@ -26,10 +27,10 @@ final class Caller implements AutoCloseable {
      * @param status 0 when the connection ended without an answer
      * @param messageId of an accepted message
      */
-    record Said(int status, Optional<String> messageId) {}
+    public record Said(int status, Optional<String> messageId) {}
 
     /** Hands a message in, with these headers (each ended by CRLF). */
-    Said post(String headers, String body) {
+    public Said post(String headers, String body) {
         try {
             Answer answer = open().exchange(request(target, headers, body));
             Said said = new Said(answer.status(), messageId(answer.body()));
@@ -70,7 +71,7 @@ final class Caller implements AutoCloseable {
     }
 
     /** A valid message with this text. */
-    static String body(String text) {
+    public static String body(String text) {
         return "{\"sender_number\":\"+989121234567\",\"message_body\":\"" + text + "\"}";
     }
 

@@ -1,13 +1,15 @@
 package org.messagebroker.bench.prove;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.messagebroker.bench.Figures;
 import org.messagebroker.bench.Progress;
+import org.messagebroker.bench.Workplace;
 
 /** Tries to refute one promise. */
-interface Proof {
+public interface Proof {
 
     /** As on the command line. */
     String name();
@@ -39,6 +41,15 @@ interface Proof {
     /** What parts of the installation are told beside the usual: their {@code application.yaml} by their names. */
     default Map<String, String> settings() {
         return Map.of();
+    }
+
+    /**
+     * Does what must be done before the installation is started, and answers what undoes it after it was stopped.
+     *
+     * @param data the installation's data directory, which exists
+     */
+    default Workplace.Stop prepare(Path data, Progress progress) throws IOException {
+        return () -> {};
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.messagebroker.bench.Figures;
@@ -34,7 +35,7 @@ record ProofPage(Path directory, String commit) {
                 | | |
                 |---|---|
                 %s
-
+                %s
                 ## The machine
 
                 | | |
@@ -51,14 +52,45 @@ record ProofPage(Path directory, String commit) {
                         proof.options(scale),
                         scale.seed(),
                         rows(figures.values()),
+                        tables(figures.values()),
                         rows(machine));
         Files.createDirectories(directory);
         return Files.writeString(directory.resolve(proof.name() + ".md"), page);
     }
 
+    /** Lists become tables of their own. */
     private static String rows(Map<String, Object> values) {
         return values.entrySet().stream()
+                .filter(value -> !(value.getValue() instanceof List))
                 .map(value -> "| " + value.getKey() + " | " + value.getValue() + " |")
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String tables(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .filter(value -> value.getValue() instanceof List)
+                .map(value -> "\n## " + value.getKey() + "\n\n" + table((List<?>) value.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Rows that are maps, each with keys of its own. */
+    private static String table(List<?> list) {
+        List<Map<?, ?>> rows =
+                list.stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList();
+        List<Object> keys = rows.stream()
+                .flatMap(row -> row.keySet().stream())
+                .<Object>map(key -> key)
+                .distinct()
+                .toList();
+        return line(keys) + "\n|" + "---|".repeat(keys.size()) + "\n"
+                + rows.stream()
+                        .map(row -> line(keys.stream()
+                                .map(key -> row.containsKey(key) ? row.get(key) : "")
+                                .toList()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(List<?> cells) {
+        return cells.stream().map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

@@ -16,12 +16,12 @@ import org.messagebroker.bench.machine.Machine;
  * @param out where the page goes; if it is not said, {@code docs/proofs} of the checkout for a run at full size, and {@code
  *     target/proofs} for a shortened one
  */
-record ProofRun(Optional<Path> out, Progress progress) {
+public record ProofRun(Optional<Path> out, Progress progress) {
 
     private static final String HOME = "message-broker.home";
 
     /** @throws RefutedException if the promise was broken; then there is no page */
-    Figures run(Proof proof, Proof.Scale scale) throws IOException {
+    public Figures run(Proof proof, Proof.Scale scale) throws IOException {
         progress.say("proof of " + proof.name() + ", " + scale.count() + " times");
         String commit = Commit.of(home());
         try (Workplace workplace = Workplace.create()) {

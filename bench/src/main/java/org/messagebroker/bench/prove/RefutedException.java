@@ -3,9 +3,10 @@ package org.messagebroker.bench.prove;
 import java.io.IOException;
 
 /** A promise was broken. The message says how. */
-final class RefutedException extends IOException {
+public final class RefutedException extends IOException {
 
-    RefutedException(String message) {
+    /** Says how. */
+    public RefutedException(String message) {
         super(message);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.messagebroker.bench.BrokerCommand;
 import org.messagebroker.bench.FreePorts;
@@ -21,8 +22,11 @@ import org.messagebroker.bench.Workplace;
 import org.messagebroker.bench.load.Target;
 import org.messagebroker.cli.AdminServer;
 
-/** An installation of the proof's own: several proxies beside one Redis, its administrator, and its clients. */
-final class Site implements AutoCloseable {
+/**
+ * An installation of the proof's own: several proxies beside one Redis, its administrator, and its clients. Closing it may
+ * be repeated, and may come from another thread.
+ */
+public final class Site implements AutoCloseable {
 
     private static final int SERVER = 8000;
     private static final int PROXY = 8001;
@@ -34,7 +38,10 @@ final class Site implements AutoCloseable {
     private final BrokerCommand broker;
     private final Optional<SteppedRedis> redis;
     private final AdminServer admin;
-    private final List<JoinedProxy> joined = new ArrayList<>();
+    private final List<JoinedPart> joined = new CopyOnWriteArrayList<>();
+    private final List<Workplace.Stop> first = new CopyOnWriteArrayList<>();
+    private final List<Integer> joinedProxies = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
     private Site(BrokerCommand broker, Optional<SteppedRedis> redis) throws IOException {
         this.broker = broker;
@@ -64,15 +71,27 @@ final class Site implements AutoCloseable {
             write(directory.resolve("application.yaml"), part.getValue());
         }
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
-        workplace.stopFirst(broker::down);
+        Workplace.Stop undo = proof.prepare(data, progress);
+        workplace.stopFirst(() -> stop(broker, undo));
         progress.say("starting an installation of its own");
         broker.up();
         Site site = new Site(broker, redis);
+        workplace.stopFirst(() -> site.stop(undo));
         for (int number = 2; number <= proof.proxies(); number++) {
             progress.say("proxy " + number + " joins with a token");
             site.join("proxy-" + number, redis.map(SteppedRedis::settings).orElse(Map.of()));
         }
         return site;
+    }
+
+    private static void stop(BrokerCommand broker, Workplace.Stop undo) throws IOException {
+        broker.down();
+        undo.stop();
+    }
+
+    private void stop(Workplace.Stop undo) throws IOException {
+        close();
+        undo.stop();
     }
 
     private static void write(Path file, String content) throws IOException {
@@ -92,20 +111,50 @@ final class Site implements AutoCloseable {
     }
 
     /** Starts another proxy, with these settings beside the usual ones. */
-    JoinedProxy join(String name, Map<String, String> settings) throws IOException {
-        JsonNode enrolment = admin.post("/admin/enrolments", Map.of("role", "proxy", "name", name));
-        JoinedProxy proxy = JoinedProxy.start(
-                broker, name, serverUrl(broker), enrolment.path("token").asText(), settings);
-        joined.add(proxy);
+    public JoinedPart join(String name, Map<String, String> settings) throws IOException {
+        JoinedPart proxy = join(JoinedPart.Kind.PROXY, name, settings);
+        joinedProxies.add(proxy.port());
         return proxy;
     }
 
+    /** Starts another worker, with these settings beside the usual ones. */
+    public JoinedPart joinWorker(String name, Map<String, String> settings) throws IOException {
+        return join(JoinedPart.Kind.WORKER, name, settings);
+    }
+
+    private JoinedPart join(JoinedPart.Kind kind, String name, Map<String, String> settings) throws IOException {
+        JsonNode enrolment = adminAgain().post("/admin/enrolments", Map.of("role", kind.role(), "name", name));
+        JoinedPart part = JoinedPart.start(
+                broker, kind, name, serverUrl(broker), enrolment.path("token").asText(), settings);
+        joined.add(part);
+        return part;
+    }
+
+    /** Notes what is to be undone before the installation is stopped. */
+    public void stopFirst(Workplace.Stop undo) {
+        first.add(undo);
+    }
+
+    /**
+     * Stops the installation and starts it again on its data.
+     *
+     * @param environment for its processes, beside this process's own
+     */
+    public synchronized void restart(Map<String, String> environment) throws IOException {
+        if (closed) {
+            throw new IOException("the installation is being stopped");
+        }
+        broker.down();
+        broker.up(environment);
+    }
+
     /** The administrator, logged in anew: a log-in lasts some minutes. */
-    AdminServer adminAgain() throws IOException {
+    public AdminServer adminAgain() throws IOException {
         return login(broker);
     }
 
-    BrokerCommand broker() {
+    /** The command that runs it. */
+    public BrokerCommand broker() {
         return broker;
     }
 
@@ -123,14 +172,14 @@ final class Site implements AutoCloseable {
     }
 
     /** The ports of all proxies. */
-    List<Integer> proxies() {
+    public List<Integer> proxies() {
         List<Integer> ports = new ArrayList<>(List.of(PROXY + broker.portOffset()));
-        joined.forEach(proxy -> ports.add(proxy.port()));
+        ports.addAll(joinedProxies);
         return ports;
     }
 
     /** A new client with its certificate. */
-    Holder client(String id) throws IOException {
+    public Holder client(String id) throws IOException {
         JsonNode issued = admin.post("/admin/certificates/generate", Map.of("role", "client", "name", id, "days", 30));
         Path directory =
                 Files.createDirectories(broker.data().resolve("proof-clients").resolve(id));
@@ -147,17 +196,21 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        joined.forEach(JoinedProxy::close);
+    public synchronized void close() throws IOException {
+        closed = true;
+        for (Workplace.Stop undo : first) {
+            undo.stop();
+        }
+        joined.forEach(JoinedPart::close);
         broker.down();
         redis.ifPresent(SteppedRedis::close);
     }
 
     /** A client's certificate and key. */
-    record Holder(String id, String fingerprint, Path certificate, Path key, Path authority) {
+    public record Holder(String id, String fingerprint, Path certificate, Path key, Path authority) {
 
         /** It, calling the proxy at this port. */
-        Target at(int port) {
+        public Target at(int port) {
             return new Target("localhost", port, MESSAGES, certificate, key, authority);
         }
     }

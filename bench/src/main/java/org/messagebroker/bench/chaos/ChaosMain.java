@@ -1,10 +1,14 @@
-package org.messagebroker.bench.prove;
+package org.messagebroker.bench.chaos;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.messagebroker.bench.Figures;
+import org.messagebroker.bench.prove.Proof;
+import org.messagebroker.bench.prove.ProofRun;
+import org.messagebroker.bench.prove.RefutedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Kills and stops parts of an installation of its own while messages flow, and compares what clients were",
-            "told with what is stored. Writes docs/proofs/chaos.md."
+            "Lets things fail, one after the other, in an installation of its own while messages flow, and compares what",
+            "clients were told with what is stored. Writes docs/proofs/chaos.md."
         })
 public final class ChaosMain implements Callable<Integer> {
 
@@ -37,6 +41,16 @@ public final class ChaosMain implements Callable<Integer> {
 
     @Option(names = "--rate", defaultValue = "1000", description = "Messages a second (default: ${DEFAULT-VALUE}).")
     private int rate;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these faults, by name or its beginning: kill, stop-worker, lost-answers…")
+    private List<String> only = List.of();
+
+    @Option(names = "--short", description = "Faults last seconds where they would last minutes.")
+    private boolean brief;
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
     private boolean json;
@@ -56,18 +70,25 @@ public final class ChaosMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (kills < 1 || rate < 1) {
-            throw new IllegalArgumentException("--kills and --rate must be above 0");
+        if (kills < 0 || rate < 1) {
+            throw new IllegalArgumentException("--kills must not be below 0, --rate not below 1");
         }
-        Figures figures =
-                new ProofRun(out, System.err::println).run(new ChaosProof(rate), new Proof.Scale(kills, seed));
+        Proof proof = new ChaosProof(brief ? Size.SHORT : Size.FULL, rate, only);
+        Figures figures = new ProofRun(out, System.err::println).run(proof, new Proof.Scale(kills, seed));
         if (json) {
             command.commandLine().getOut().println(figures.json());
         } else {
-            figures.values()
-                    .forEach((key, value) -> command.commandLine().getOut().printf("%-20s %s%n", key, value));
+            figures.values().forEach(this::print);
         }
         return 0;
+    }
+
+    private void print(String key, Object value) {
+        if (value instanceof List<?> rows) {
+            rows.forEach(row -> print("", row));
+        } else {
+            command.commandLine().getOut().printf("%-20s %s%n", key, value);
+        }
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {

@@ -1,4 +1,4 @@
-package org.messagebroker.bench.prove;
+package org.messagebroker.bench.chaos;
 
 import java.io.BufferedReader;
 import java.io.IOException;

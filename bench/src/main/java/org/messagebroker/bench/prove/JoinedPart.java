@@ -18,19 +18,30 @@ import java.util.concurrent.locks.LockSupport;
 import org.messagebroker.bench.BrokerCommand;
 
 /**
- * A proxy that has joined an installation with a token, as a process of its own.
+ * A proxy or worker that has joined an installation with a token, as a process of its own. It does not outlive this one.
  *
- * @param port where it takes messages
+ * @param port where a proxy takes messages
  */
-record JoinedProxy(String name, int port, Process process) implements AutoCloseable {
+public record JoinedPart(String name, int port, Process process, Thread hook) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int REDIS = 8379;
     private static final int SECONDS_TO_END = 30;
 
+    /** What can join. */
+    enum Kind {
+        PROXY,
+        WORKER;
+
+        String role() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     /** Starts it and returns when it is ready. */
-    static JoinedProxy start(BrokerCommand broker, String name, URI server, String token, Map<String, String> settings)
+    static JoinedPart start(
+            BrokerCommand broker, Kind kind, String name, URI server, String token, Map<String, String> settings)
             throws IOException {
         int port = freePort();
         int management = freePort();
@@ -38,26 +49,33 @@ record JoinedProxy(String name, int port, Process process) implements AutoClosea
                 broker.data().resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Map<String, String> environment = new LinkedHashMap<>(Map.of(
-                "SERVER_ADDRESS", "127.0.0.1",
-                "SERVER_PORT", Integer.toString(port),
                 "MANAGEMENT_PORT", Integer.toString(management),
                 "MAIN_SERVER_URL", server.toString(),
                 "REDIS_HOST", "127.0.0.1",
                 "REDIS_PORT", Integer.toString(REDIS + broker.portOffset()),
                 "ENROLMENT_TOKEN", token,
                 "LOG_FILE_PATH", directory.resolve(name + ".log").toString()));
+        environment.putAll(own(kind, name, port));
         environment.putAll(settings);
         if (!settings.containsKey("REDIS_PASSWORD")) {
             environment.put("REDIS_PASSWORD", secret(broker, "redis-password"));
         }
-        JoinedProxy proxy = new JoinedProxy(name, port, start(broker, directory, environment));
-        proxy.awaitReady(management, directory);
-        return proxy;
+        JoinedPart part = bound(name, port, start(broker, kind, directory, environment));
+        part.awaitReady(management, directory);
+        return part;
     }
 
-    private static Process start(BrokerCommand broker, Path directory, Map<String, String> environment)
+    private static Map<String, String> own(Kind kind, String name, int port) {
+        return switch (kind) {
+            case PROXY -> Map.of("SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", Integer.toString(port));
+            case WORKER -> Map.of("WORKER_ID", name);
+        };
+    }
+
+    private static Process start(BrokerCommand broker, Kind kind, Path directory, Map<String, String> environment)
             throws IOException {
-        Path jar = broker.script().resolveSibling("proxy-helidon/target/proxy-helidon-0.1.0.jar");
+        String module = kind.role() + "-helidon";
+        Path jar = broker.script().resolveSibling(module + "/target/" + module + "-0.1.0.jar");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -73,11 +91,22 @@ record JoinedProxy(String name, int port, Process process) implements AutoClosea
         return builder.start();
     }
 
+    private static JoinedPart bound(String name, int port, Process process) throws IOException {
+        Thread hook = new Thread(process::destroyForcibly);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            process.destroyForcibly();
+            throw new IOException(name + " is not started any more: everything is being stopped", endingAlready);
+        }
+        return new JoinedPart(name, port, process, hook);
+    }
+
     private void awaitReady(int management, Path directory) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady(management)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroy();
+                close();
                 throw new IOException(name + " did not get ready: " + Files.readString(directory.resolve("error.out")));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -114,9 +143,12 @@ record JoinedProxy(String name, int port, Process process) implements AutoClosea
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (InterruptedException stopped) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException endingAnyway) {
+            process.destroyForcibly();
         }
     }
 }
