@@ -96,13 +96,15 @@ final class Bench {
             new LoneMessages(installation.target(), figures, progress).run();
         }
         if (plan.has(Part.DELIVERED)) {
-            new Delivery(generator, installation, figures, progress).run(plan.sizes().messages());
+            new Delivery(generator, installation, figures, progress)
+                    .run(plan.sizes().messages());
         }
         for (Map.Entry<String, Double> peak : installation.peaks().entrySet()) {
             figures.put("rss_mb." + peak.getKey(), peak.getValue());
         }
         if (plan.has(Part.BACKLOG)) {
-            new Backlog(generator, installation, figures, progress).run(plan.sizes().backlog());
+            new Backlog(generator, installation, figures, progress)
+                    .run(plan.sizes().backlog());
         }
         if (plan.has(Part.START)) {
             new Starts(installation, figures, progress).run();

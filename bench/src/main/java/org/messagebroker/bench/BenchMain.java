@@ -75,8 +75,9 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Measures only these parts: disk, echo, accept, lone, delivered, start, rows, retention, backlog"
-                    + " (default: all but the last three, which take many minutes).")
+            description =
+                    "Measures only these parts: disk, echo, accept, lone, delivered, start, rows, retention, backlog"
+                            + " (default: all but the last three, which take many minutes).")
     private List<Part> only = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")

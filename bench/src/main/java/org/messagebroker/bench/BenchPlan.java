@@ -13,8 +13,7 @@ import java.util.Set;
  * @param sizes how many messages
  * @param parts what is measured
  */
-record BenchPlan(
-        List<Integer> connections, Duration measured, Duration warmup, Sizes sizes, Set<Part> parts) {
+record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, Sizes sizes, Set<Part> parts) {
 
     private static final long FEWEST_ROWS = 20_000;
 

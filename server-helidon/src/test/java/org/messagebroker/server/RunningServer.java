@@ -104,6 +104,7 @@ public final class RunningServer implements AutoCloseable {
             return new RunningServer(
                     Files.createDirectories(directory),
                     first.database,
+                    first.certificates,
                     Map.of("encryption-key-path", masterKey.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

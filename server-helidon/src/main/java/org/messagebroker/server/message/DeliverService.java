@@ -89,7 +89,8 @@ final class DeliverService {
         } catch (RefusedDataException refused) {
             Map<MessageId, Stored> stored = new HashMap<>();
             good.values()
-                    .forEach(message -> storeAlone(message, keys).ifPresent(each -> stored.put(message.messageId(), each)));
+                    .forEach(message ->
+                            storeAlone(message, keys).ifPresent(each -> stored.put(message.messageId(), each)));
             return stored;
         }
     }

@@ -207,7 +207,8 @@ final class MessageStore {
     /** Takes a worker's report; one that is behind what is known, or about an unknown message, changes nothing. */
     void report(MessageId id, StoredStatus status, int attempts, int requeueEpoch) {
         database.batch(connection -> {
-            Optional<Existing> row = Optional.ofNullable(lock(connection, List.of(id)).get(id))
+            Optional<Existing> row = Optional.ofNullable(
+                            lock(connection, List.of(id)).get(id))
                     .filter(was -> was.mayBecome(status, requeueEpoch));
             if (row.isPresent()
                     && FloorStore.read(connection).shows(id, row.get().clientId())) {

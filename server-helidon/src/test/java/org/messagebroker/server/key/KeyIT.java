@@ -184,7 +184,7 @@ class KeyIT {
         confirm(confirmed, 0);
         worker.post(
                 "/internal/messages/dead-letters",
-                new DeadLetterRequest(List.of(new DeadLetter(before, 3, "the attempts are spent"))));
+                new DeadLetterRequest(List.of(new DeadLetter(before, 3, "the attempts are spent", true, 0))));
         assertRefused("1 dead letters");
         server.update("DELETE FROM dead_letters");
         Answer retired = retire("unseal", 1);
@@ -363,7 +363,7 @@ class KeyIT {
     }
 
     private String deliver(Envelope envelope) {
-        return worker.post("/internal/messages/deliver", new DeliverRequest(List.of(new Delivery(envelope, 0))))
+        return worker.post("/internal/messages/deliver", new DeliverRequest(List.of(new Delivery(envelope, 0, 0))))
                 .json()
                 .path("results")
                 .path(0)

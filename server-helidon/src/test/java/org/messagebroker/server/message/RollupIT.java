@@ -135,11 +135,13 @@ class RollupIT {
     }
 
     private static List<DeadLetter> letters(List<Envelope> part) {
-        return part.stream().map(one -> new DeadLetter(one, 3, "spent")).toList();
+        return part.stream()
+                .map(one -> new DeadLetter(one, 3, "spent", true, 0))
+                .toList();
     }
 
     private static void report(Messages messages, List<Envelope> part) {
-        part.forEach(one -> messages.store.report(one.messageId(), StoredStatus.PROCESSING, 1));
+        part.forEach(one -> messages.store.report(one.messageId(), StoredStatus.PROCESSING, 1, 0));
     }
 
     /** Of every quarter-hour, client and status. */

@@ -78,7 +78,7 @@ class RotationIT {
         rotate(KeyPurpose.CONTENT);
         DeadLetterStore letters =
                 new DeadLetterStore(messages.database, new MessageSealer(other), InstantSource.system());
-        letters.keep(List.of(new DeadLetter(Messages.envelope(Messages.newId(), "x"), 1, "why")));
+        letters.keep(List.of(new DeadLetter(Messages.envelope(Messages.newId(), "x"), 1, "why", false, 0)));
         assertEquals(
                 List.of(2),
                 column("SELECT payload FROM dead_letters").stream()
@@ -93,8 +93,11 @@ class RotationIT {
         messages.deliver(Messages.envelope(Messages.newId(), "after"));
         assertEquals(
                 2, column("SELECT DISTINCT sender_number_hmac FROM messages").size());
-        MessageList list =
-                new MessageList(messages.database, new MessageSealer(other), new AuditStore(InstantSource.system()));
+        MessageList list = new MessageList(
+                messages.database,
+                new MessageSealer(other),
+                new AuditStore(InstantSource.system()),
+                InstantSource.system());
         var search = Messages.search(Optional.empty(), new Term.Number(new PhoneNumber(Messages.NUMBER)));
         assertEquals(
                 2,
@@ -212,7 +215,15 @@ class RotationIT {
     private List<MessageView> page(Optional<MessageId> after) {
         Term number = new Term.Number(new PhoneNumber(Messages.NUMBER));
         MessageSearch search = new MessageSearch(
-                Optional.empty(), Optional.empty(), number, Optional.empty(), Optional.empty(), after, 0, 1000);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                number,
+                Optional.empty(),
+                Optional.empty(),
+                after,
+                0,
+                1000);
         return messages.list.read(search, Messages.caller(Permission.MESSAGE_READ_ALL, Permission.MESSAGE_BODY_READ));
     }
 

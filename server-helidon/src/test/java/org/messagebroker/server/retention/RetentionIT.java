@@ -241,7 +241,7 @@ class RetentionIT {
         byte[] content = Json.bytes(Map.of("sender_number", "+989121234567", "message_body", "kept for a while"));
         Envelope envelope = sealer.seal(new Envelope(Envelope.SEALED, id, client, Instant.now(), content))
                 .orElseThrow();
-        return worker.post("/internal/messages/deliver", new Delivery(envelope, 0))
+        return worker.post("/internal/messages/deliver", new Delivery(envelope, 0, 0))
                 .json()
                 .path("results")
                 .path(0)
