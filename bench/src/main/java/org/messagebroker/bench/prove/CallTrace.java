@@ -2,6 +2,7 @@ package org.messagebroker.bench.prove;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,16 @@ final class CallTrace implements AutoCloseable {
             close();
             throw new IOException("strace could not attach: " + line);
         }
-        Thread.ofVirtual().start(() -> said.lines().forEach(more -> {}));
+        Thread.ofVirtual().start(() -> readAway(said));
+    }
+
+    /** It names each thread as it attaches, and would wait once nobody reads. */
+    private static void readAway(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // It says nothing more.
+        }
     }
 
     /** Detaches, and what was seen. */
