@@ -44,14 +44,11 @@ final class StatisticsReader {
                     SUM(queued + processing + failed + delivered)
                 FROM statistics_pending WHERE quarter >= :month) parts""";
     private static final String CLIENTS = """
-            SELECT COUNT(*) AS total, COALESCE(SUM(revoked), 0) AS revoked,
-                COALESCE(SUM(state = 'active' AND NOT revoked), 0) AS active
-            FROM (SELECT c.state,
-                EXISTS (SELECT 1 FROM certificates x WHERE x.role = 'client' AND x.subject_id = c.client_id
-                    AND x.state = 'revoked')
-                AND NOT EXISTS (SELECT 1 FROM certificates x WHERE x.role = 'client' AND x.subject_id = c.client_id
-                    AND x.state = 'active' AND x.not_after > :now) AS revoked
-                FROM clients c) each_client""";
+            SELECT COUNT(*) AS total, COALESCE(SUM(COALESCE(x.revoked, FALSE)), 0) AS revoked,
+                COALESCE(SUM(c.state = 'active' AND NOT COALESCE(x.revoked, FALSE)), 0) AS active
+            FROM clients c LEFT JOIN
+                (SELECT subject_id, MAX(state = 'revoked') AND NOT MAX(state = 'active' AND not_after > :now) AS revoked
+                FROM certificates WHERE role = 'client' GROUP BY subject_id) x ON x.subject_id = c.client_id""";
 
     private final Database database;
     private final InstantSource clock;
