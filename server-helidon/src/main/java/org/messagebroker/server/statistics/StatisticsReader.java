@@ -28,18 +28,27 @@ final class StatisticsReader {
                 WHERE span = 'expired' AND client_id = ''
                 UNION ALL SELECT queued, processing, failed, delivered FROM statistics_pending) parts""";
 
-    private static final String SINCE = "SELECT " + Measures.SUMS + " FROM (SELECT " + Measures.COLUMNS
+    /** Each part is summed by itself, so that the database lays no table of thousands of rows in between. */
+    private static final String SINCE = "SELECT " + Measures.SUMS + " FROM (SELECT " + Measures.SUMS
             + " FROM statistics_rollups WHERE span = 'quarter' AND client_id = '' AND period >= :quarter"
-            + " UNION ALL SELECT " + Measures.COLUMNS + " FROM statistics_pending WHERE quarter >= :quarter) parts";
+            + " UNION ALL SELECT " + Measures.SUMS + " FROM statistics_pending WHERE quarter >= :quarter) parts";
+
+    private static final String LATELY = """
+            SELECT COALESCE(SUM(day), 0) AS day, COALESCE(SUM(week), 0) AS week, COALESCE(SUM(month), 0) AS month
+            FROM (SELECT SUM(IF(period >= :day, queued + processing + failed + delivered, 0)) AS day,
+                    SUM(IF(period >= :week, queued + processing + failed + delivered, 0)) AS week,
+                    SUM(queued + processing + failed + delivered) AS month
+                FROM statistics_rollups WHERE span = 'quarter' AND client_id = '' AND period >= :month
+                UNION ALL SELECT SUM(IF(quarter >= :day, queued + processing + failed + delivered, 0)),
+                    SUM(IF(quarter >= :week, queued + processing + failed + delivered, 0)),
+                    SUM(queued + processing + failed + delivered)
+                FROM statistics_pending WHERE quarter >= :month) parts""";
     private static final String CLIENTS = """
-            SELECT COUNT(*) AS total, COALESCE(SUM(revoked), 0) AS revoked,
-                COALESCE(SUM(state = 'active' AND NOT revoked), 0) AS active
-            FROM (SELECT c.state,
-                EXISTS (SELECT 1 FROM certificates x WHERE x.role = 'client' AND x.subject_id = c.client_id
-                    AND x.state = 'revoked')
-                AND NOT EXISTS (SELECT 1 FROM certificates x WHERE x.role = 'client' AND x.subject_id = c.client_id
-                    AND x.state = 'active' AND x.not_after > :now) AS revoked
-                FROM clients c) each_client""";
+            SELECT COUNT(*) AS total, COALESCE(SUM(COALESCE(x.revoked, FALSE)), 0) AS revoked,
+                COALESCE(SUM(c.state = 'active' AND NOT COALESCE(x.revoked, FALSE)), 0) AS active
+            FROM clients c LEFT JOIN
+                (SELECT subject_id, MAX(state = 'revoked') AND NOT MAX(state = 'active' AND not_after > :now) AS revoked
+                FROM certificates WHERE role = 'client' GROUP BY subject_id) x ON x.subject_id = c.client_id""";
 
     private final Database database;
     private final InstantSource clock;
@@ -53,6 +62,7 @@ final class StatisticsReader {
         return database.transaction(transaction -> {
             Map<String, Long> totals = totals(transaction);
             DbRow clients = clients(transaction);
+            DbRow lately = lately(transaction);
             Instant from = begin(period);
             Measures last = since(transaction, from);
             return new StatisticsView(
@@ -61,9 +71,9 @@ final class StatisticsReader {
                     Rows.number(clients, "total"),
                     Rows.number(clients, "active"),
                     Rows.number(clients, "revoked"),
-                    since(transaction, begin(Period.DAY)).messages(),
-                    since(transaction, begin(Period.WEEK)).messages(),
-                    since(transaction, begin(Period.MONTH)).messages(),
+                    Rows.number(lately, "day"),
+                    Rows.number(lately, "week"),
+                    Rows.number(lately, "month"),
                     period.wire(),
                     from,
                     last.messages(),
@@ -84,6 +94,15 @@ final class StatisticsReader {
         Map<String, Long> totals = new LinkedHashMap<>();
         Stream.of(MessageStatus.values()).forEach(status -> totals.put(status.wire(), Rows.number(row, status.wire())));
         return totals;
+    }
+
+    private DbRow lately(DbExecute execute) {
+        return execute.createNamedGet("statistics-lately", LATELY)
+                .addParam("day", Quarter.of(begin(Period.DAY)))
+                .addParam("week", Quarter.of(begin(Period.WEEK)))
+                .addParam("month", Quarter.of(begin(Period.MONTH)))
+                .execute()
+                .orElseThrow();
     }
 
     private DbRow clients(DbExecute execute) {
