@@ -155,13 +155,17 @@ final class DeadLetterCommand {
         private Optional<String> until = Optional.empty();
 
         Map<String, Object> filter() {
-            return new Body()
+            Map<String, Object> filter = new Body()
                     .with("client_id", client)
                     .with("kind", kind)
                     .with("reason", reason)
                     .with("from", from.map(text -> time("--from", text)))
                     .with("until", until.map(text -> time("--until", text)))
                     .fields();
+            if (all && !filter.isEmpty()) {
+                throw new CommandFailure("Give --all, or say which must fit, not both.");
+            }
+            return filter;
         }
 
         private static String time(String option, String text) {
