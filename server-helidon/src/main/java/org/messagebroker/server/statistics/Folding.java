@@ -40,7 +40,7 @@ final class Folding {
             + Measures.COLUMNS + ") VALUES (?, ?, ?, ?, " + Measures.PLACES + ")" + Measures.ADD_TO_ROW;
     private static final String FORGET = """
             DELETE FROM statistics_rollups WHERE span = 'quarter' AND period < ?
-            LIMIT """ + OLD_AT_ONCE;
+            LIMIT\s""" + OLD_AT_ONCE;
 
     private final Database database;
     private final ZoneId zone;
