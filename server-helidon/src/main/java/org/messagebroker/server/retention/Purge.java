@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.server.retention.FloorStore.Unpurged;
 
@@ -20,77 +24,91 @@ final class Purge {
     private static final int CHUNK = 500;
 
     private static final int STATUSES = 4;
+    private static final String OF_STATUS = """
+            (SELECT message_id, client_id FROM messages FORCE INDEX (messages_client)
+            WHERE client_id = ? AND status = %d AND message_id >= ? AND message_id < ?
+            ORDER BY message_id LIMIT\s""" + CHUNK + ")";
+    private static final String OF_ALL = """
+            SELECT message_id, client_id FROM messages FORCE INDEX (PRIMARY)
+            WHERE message_id >= ? AND message_id < ? ORDER BY message_id LIMIT\s""" + CHUNK;
 
     private Purge() {}
 
     /** Deletes one chunk and commits; empty when nothing hidden is left. */
     static Optional<Integer> chunk(Connection connection) throws SQLException {
         List<Unpurged> left = FloorStore.unpurged(connection);
-        if (left.isEmpty()) {
-            connection.commit();
-            return Optional.empty();
-        }
-        Unpurged next = left.getFirst();
-        int deleted = next.client().isPresent()
-                ? ofClient(connection, next, next.client().get())
-                : ofTheOthers(connection, next, FloorStore.read(connection));
-        RunStore.progress(connection, deleted, 0);
+        Optional<Integer> deleted = left.isEmpty() ? Optional.empty() : Optional.of(chunk(connection, left.getFirst()));
         connection.commit();
-        return Optional.of(deleted);
-    }
-
-    private static int ofClient(Connection connection, Unpurged next, ClientId client) throws SQLException {
-        int deleted = 0;
-        for (int status = 0; status < STATUSES && deleted < CHUNK; status++) {
-            deleted += ofClient(connection, next, client, status, CHUNK - deleted);
-        }
-        if (deleted < CHUNK) {
-            FloorStore.purged(connection, next.client(), next.floor());
-        }
         return deleted;
     }
 
-    private static int ofClient(Connection connection, Unpurged next, ClientId client, int status, int most)
-            throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                DELETE FROM messages WHERE client_id = ? AND status = ? AND message_id >= ? AND message_id < ?
-                ORDER BY message_id LIMIT ?""")) {
-            delete.setString(1, client.value());
-            delete.setInt(2, status);
-            delete.setBytes(3, next.purged());
-            delete.setBytes(4, next.floor());
-            delete.setInt(5, most);
+    private static int chunk(Connection connection, Unpurged next) throws SQLException {
+        List<Found> found = next.client().isPresent()
+                ? ofClient(connection, next, next.client().get())
+                : ofAll(connection, next);
+        byte[] end = found.size() < CHUNK ? next.floor() : found.getLast().id();
+        Set<ClientId> spared = next.client().isPresent()
+                ? Set.of()
+                : FloorStore.read(connection).own().keySet();
+        int deleted = delete(
+                connection,
+                found.stream()
+                        .filter(row -> !spared.contains(row.client()))
+                        .map(Found::id)
+                        .toList());
+        FloorStore.purged(connection, next.client(), end);
+        RunStore.progress(connection, deleted, 0);
+        return deleted;
+    }
+
+    /** The index of a client's messages goes by status first; each part is read in the order of its ids. */
+    private static List<Found> ofClient(Connection connection, Unpurged next, ClientId client) throws SQLException {
+        String sql = "SELECT message_id, client_id FROM ("
+                + IntStream.range(0, STATUSES).mapToObj(OF_STATUS::formatted).collect(Collectors.joining(" UNION ALL "))
+                + ") parts ORDER BY message_id LIMIT " + CHUNK;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int status = 0; status < STATUSES; status++) {
+                select.setString(status * 3 + 1, client.value());
+                select.setBytes(status * 3 + 2, next.purged());
+                select.setBytes(status * 3 + 3, next.floor());
+            }
+            return found(select);
+        }
+    }
+
+    /** In the order of the ids, and so one partition after the other; those who keep longer are among them. */
+    private static List<Found> ofAll(Connection connection, Unpurged next) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OF_ALL)) {
+            select.setBytes(1, next.purged());
+            select.setBytes(2, next.floor());
+            return found(select);
+        }
+    }
+
+    private static List<Found> found(PreparedStatement select) throws SQLException {
+        List<Found> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Found(rows.getBytes(1), new ClientId(rows.getString(2))));
+            }
+        }
+        return found;
+    }
+
+    private static int delete(Connection connection, List<byte[]> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        String places = String.join(",", Collections.nCopies(ids.size(), "?"));
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM messages WHERE message_id IN (" + places + ")")) {
+            for (int i = 0; i < ids.size(); i++) {
+                delete.setBytes(i + 1, ids.get(i));
+            }
             return delete.executeUpdate();
         }
     }
 
-    /** In the order of the ids, and so one partition after the other, past the rows of those who keep longer. */
-    private static int ofTheOthers(Connection connection, Unpurged next, Floors floors) throws SQLException {
-        byte[] end = endOfChunk(connection, next).orElse(next.floor());
-        String keepers = String.join(",", Collections.nCopies(floors.own().size(), "?"));
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM messages WHERE message_id >= ? AND message_id < ?"
-                        + (keepers.isEmpty() ? "" : " AND client_id NOT IN (" + keepers + ")"))) {
-            delete.setBytes(1, next.purged());
-            delete.setBytes(2, end);
-            int place = 3;
-            for (ClientId keeper : floors.own().keySet()) {
-                delete.setString(place++, keeper.value());
-            }
-            int deleted = delete.executeUpdate();
-            FloorStore.purged(connection, Optional.empty(), end);
-            return deleted;
-        }
-    }
-
-    private static Optional<byte[]> endOfChunk(Connection connection, Unpurged next) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT message_id FROM messages"
-                + " WHERE message_id >= ? AND message_id < ? ORDER BY message_id LIMIT 1 OFFSET " + CHUNK)) {
-            select.setBytes(1, next.purged());
-            select.setBytes(2, next.floor());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-            }
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // handed on to the database as it is
+    private record Found(byte[] id, ClientId client) {}
 }

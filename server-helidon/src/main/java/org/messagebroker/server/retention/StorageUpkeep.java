@@ -79,13 +79,17 @@ final class StorageUpkeep implements AutoCloseable {
         });
     }
 
+    /** Whole months first, also when a decision comes while rows are being deleted: they may be among those. */
     private void clear(Connection connection) throws SQLException {
-        int dropped = partitions.dropHidden(connection, FloorStore.read(connection));
-        RunStore.progress(connection, 0, dropped);
-        connection.commit();
+        Floors dropped = Floors.NONE;
+        Optional<Integer> deleted = Optional.of(0);
         long began = System.nanoTime();
-        Optional<Integer> deleted = Purge.chunk(connection);
         while (deleted.isPresent() && rest(Duration.ofNanos(System.nanoTime() - began))) {
+            Floors floors = FloorStore.read(connection);
+            if (!floors.equals(dropped)) {
+                drop(connection, floors);
+                dropped = floors;
+            }
             began = System.nanoTime();
             deleted = Purge.chunk(connection);
         }
@@ -93,6 +97,12 @@ final class StorageUpkeep implements AutoCloseable {
             RunStore.finish(connection, clock.instant());
             connection.commit();
         }
+    }
+
+    private void drop(Connection connection, Floors floors) throws SQLException {
+        int dropped = partitions.dropHidden(connection, floors);
+        RunStore.progress(connection, 0, dropped);
+        connection.commit();
     }
 
     /** False when it is time to end. */

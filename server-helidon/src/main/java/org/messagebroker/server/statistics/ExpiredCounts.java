@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.server.database.Rows;
 
@@ -17,12 +20,15 @@ import org.messagebroker.server.database.Rows;
  */
 public final class ExpiredCounts {
 
-    private static final String OF_DAYS =
-            " FROM statistics_rollups d WHERE span = 'day' AND period >= :from AND period < :until AND ";
+    /** Everybody's sums without those of the clients that are left out are fewer rows than all the others'. */
+    private static final String OF_DAYS = """
+            FROM (SELECT IF(client_id = :added, 1, -1) AS counts, statistics_rollups.* FROM statistics_rollups
+            WHERE span = 'day' AND period >= :from AND period < :until AND client_id IN (%s)) days""";
+
     private static final String COUNT =
-            "SELECT COALESCE(SUM(queued + processing + failed + delivered), 0) AS messages" + OF_DAYS;
+            "SELECT COALESCE(SUM(counts * (queued + processing + failed + delivered)), 0) AS messages " + OF_DAYS;
     private static final String HIDE = "INSERT INTO statistics_rollups (span, client_id, period, domain, "
-            + Measures.COLUMNS + ") SELECT '" + Span.EXPIRED + "', '', 0, '', " + Measures.SUMS + OF_DAYS;
+            + Measures.COLUMNS + ") SELECT '" + Span.EXPIRED + "', '', 0, '', " + Measures.SIGNED_SUMS + " " + OF_DAYS;
 
     private final ZoneId zone;
 
@@ -37,7 +43,7 @@ public final class ExpiredCounts {
 
     /** How many messages there are from {@code from} until before {@code until}, both beginnings of days. */
     public long between(DbExecute execute, Whose whose, Instant from, Instant until) {
-        return execute.createQuery(COUNT + whose.condition())
+        return execute.createQuery(COUNT.formatted(whose.places()))
                 .params(whose.parameters(day(from), day(until)))
                 .execute()
                 .map(row -> Rows.number(row, "messages"))
@@ -48,7 +54,7 @@ public final class ExpiredCounts {
     /** Takes the same messages out of the totals, because a floor hides them from now on. */
     public void hide(DbExecute transaction, Whose whose, Instant from, Instant until) {
         transaction
-                .createInsert(HIDE + whose.condition() + Measures.ADD_TO_ROW)
+                .createInsert(HIDE.formatted(whose.places()) + Measures.ADD_TO_ROW)
                 .params(whose.parameters(day(from), day(until)))
                 .execute();
     }
@@ -76,21 +82,29 @@ public final class ExpiredCounts {
             return new Whose(Optional.empty(), List.copyOf(others));
         }
 
-        private String condition() {
-            StringBuilder condition = new StringBuilder(only.isPresent() ? "client_id = :client" : "client_id <> ''");
-            for (int i = 0; i < without.size(); i++) {
-                condition.append(" AND client_id <> :without").append(i);
-            }
-            return condition.toString();
+        /** Names for {@link #named()}. */
+        private String places() {
+            return IntStream.range(0, named().size())
+                    .mapToObj(i -> ":client" + i)
+                    .collect(Collectors.joining(", "));
         }
 
         private Map<String, Object> parameters(long from, long until) {
             Map<String, Object> parameters = new HashMap<>(Map.of("from", from, "until", until));
-            only.ifPresent(client -> parameters.put("client", client.value()));
-            for (int i = 0; i < without.size(); i++) {
-                parameters.put("without" + i, without.get(i).value());
+            List<String> named = named();
+            parameters.put("added", named.getFirst());
+            for (int i = 0; i < named.size(); i++) {
+                parameters.put("client" + i, named.get(i));
             }
             return parameters;
+        }
+
+        /** The rows that count, and then those to be taken off: one client's, or everybody's without the others'. */
+        private List<String> named() {
+            return Stream.concat(
+                            Stream.of(only.map(ClientId::value).orElse("")),
+                            without.stream().map(ClientId::value))
+                    .toList();
         }
     }
 }

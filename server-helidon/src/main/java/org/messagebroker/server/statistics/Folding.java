@@ -38,9 +38,8 @@ final class Folding {
             + " FROM statistics_pending ORDER BY change_id LIMIT " + MOST + " FOR UPDATE SKIP LOCKED";
     private static final String ADD = "INSERT INTO statistics_rollups (span, client_id, period, domain, "
             + Measures.COLUMNS + ") VALUES (?, ?, ?, ?, " + Measures.PLACES + ")" + Measures.ADD_TO_ROW;
-    private static final String FORGET = """
-            DELETE FROM statistics_rollups WHERE span = 'quarter' AND period < ?
-            LIMIT\s""" + OLD_AT_ONCE;
+    private static final String FORGET =
+            "DELETE FROM statistics_rollups WHERE span = 'quarter' AND period < ? LIMIT " + OLD_AT_ONCE;
 
     private final Database database;
     private final ZoneId zone;

@@ -29,6 +29,11 @@ final class Measures {
             .map(name -> "COALESCE(SUM(" + name + "), 0) AS " + name)
             .collect(Collectors.joining(", "));
 
+    /** The same where each row says by {@code counts} whether it is added or taken off. */
+    static final String SIGNED_SUMS = NAMES.stream()
+            .map(name -> "COALESCE(SUM(counts * " + name + "), 0) AS " + name)
+            .collect(Collectors.joining(", "));
+
     /** Adds what an insert brings to the row that is there. */
     static final String ADD_TO_ROW = NAMES.stream()
             .map(name -> "statistics_rollups." + name + " = statistics_rollups." + name + " + VALUES(" + name + ")")
