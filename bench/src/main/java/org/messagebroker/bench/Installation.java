@@ -178,9 +178,10 @@ final class Installation implements Contender, AutoCloseable {
      */
     ProcessHandle serverDown() throws IOException {
         ProcessHandle server = part("server").running();
-        part("supervisor").signal("STOP");
         server.destroyForcibly();
+        // Its parent must not stand still yet, or it stays as a zombie; it waits a second before it starts it again.
         server.onExit().join();
+        part("supervisor").signal("STOP");
         return server;
     }
 
