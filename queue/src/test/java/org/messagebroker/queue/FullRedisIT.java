@@ -25,6 +25,8 @@ import org.messagebroker.queue.MessageConsumer.Taken;
 class FullRedisIT {
 
     private static final int LARGE = 4000;
+    /** So much that a second, after which the proxy looks again, cannot fill what is left above the limit. */
+    private static final String MEMORY = "96mb";
 
     @TempDir
     private Path directory;
@@ -34,7 +36,7 @@ class FullRedisIT {
 
     @BeforeEach
     void start() throws IOException {
-        redis = RedisProcess.start(directory, "--maxmemory", "16mb", "--maxmemory-policy", "noeviction");
+        redis = RedisProcess.start(directory, "--maxmemory", MEMORY, "--maxmemory-policy", "noeviction");
         queue = RedisMessageQueue.open(redis.config());
     }
 
@@ -48,7 +50,7 @@ class FullRedisIT {
     void closesBeforeRedisRefusesWritesIsEmptiedAndOpensAgain() {
         Set<MessageId> accepted = fill();
         assertTrue(accepted.size() > 100, () -> "only " + accepted.size());
-        assertTrue(queue.health().faults().getFirst().contains("above the limit of 12 MB"));
+        assertTrue(queue.health().faults().getFirst().contains("above the limit of 76 MB"));
 
         Set<MessageId> delivered = new HashSet<>();
         try (MessageConsumer worker = RedisMessageConsumer.open(redis.config(), "w")) {
