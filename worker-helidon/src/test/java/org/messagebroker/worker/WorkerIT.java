@@ -358,7 +358,7 @@ class WorkerIT {
         await(() -> server.commandPolls().stream()
                 .flatMap(poll -> poll.quarantine().stream())
                 .anyMatch(report -> report.entries().equals(List.of(new Quarantine.Entry(entry, 7)))));
-        assertTrue(get("/metrics").contains("worker_queue_quarantined 1.0"));
+        await(() -> get("/metrics").contains("worker_queue_quarantined 1.0"));
 
         server.order(new SiteCommand(
                 UUID.randomUUID(), SiteCommands.Kind.DISCARD_QUARANTINED, Optional.empty(), 0, Optional.of(entry)));
