@@ -26,11 +26,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.statistics.TestFolding;
+import org.messagebroker.server.user.Permission;
 
 /** Counts agree with a full count, whoever writes at the same time. */
 @Tag("database")
@@ -100,6 +104,34 @@ class RollupIT {
             assertEquals(List.of("bank.example|20"), rows(messages, """
                             SELECT domain, SUM(delivered) FROM statistics_rollups
                             WHERE span = 'day' AND domain <> '' GROUP BY domain"""));
+        }
+    }
+
+    @Test
+    void followsMessagesThatArePutBackIntoTheQueueAndDieAgain() throws SQLException {
+        try (Messages messages = new Messages(directory, 4)) {
+            addClients(messages);
+            List<Envelope> envelopes = envelopes(12);
+            messages.deadLetters.keep(letters(envelopes));
+            DeadLetterDecisions decisions = new DeadLetterDecisions(
+                    messages.database,
+                    new CommandStore(messages.database, InstantSource.system()),
+                    new AuditStore(InstantSource.system()),
+                    InstantSource.system());
+            List<MessageId> ids = envelopes.stream().map(Envelope::messageId).toList();
+
+            decisions.requeue(
+                    new DeadLetterOrder(ids, Optional.empty(), Optional.empty()),
+                    Messages.caller(Permission.MESSAGE_REQUEUE).actor());
+            assertEquals(fullCount(messages), pendingAndRollups(messages));
+
+            deliver(messages, envelopes.subList(0, 6));
+            messages.deadLetters.keep(envelopes.subList(6, 9).stream()
+                    .map(one -> new DeadLetter(one, 3, "spent", true, 1))
+                    .toList());
+            assertEquals(List.of("3|3|6"), rows(messages, """
+                    SELECT SUM(status = 0), SUM(status = 2), SUM(status = 3) FROM messages"""));
+            assertEquals(fullCount(messages), pendingAndRollups(messages));
         }
     }
 
