@@ -20,6 +20,7 @@ final class ReencryptionWorker implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("reencryption").unstarted(this::untilStopped);
+    private volatile boolean stopping;
 
     ReencryptionWorker(Reencryption reencryption, ReencryptionConfig config) {
         this.reencryption = reencryption;
@@ -40,12 +41,12 @@ final class ReencryptionWorker implements AutoCloseable {
 
     private void untilStopped() {
         try {
-            while (true) {
+            while (!stopping) {
                 long began = System.nanoTime();
                 Duration rest = attempt().map(config::pace).orElse(BETWEEN_LOOKS);
                 rest(rest.minusNanos(System.nanoTime() - began), rest.equals(BETWEEN_LOOKS));
             }
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -73,13 +74,15 @@ final class ReencryptionWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        // A call to the database may swallow the interruption.
+        stopping = true;
         boolean worked = thread.isAlive();
         thread.interrupt();
         if (worked) {
             try {
                 thread.join(config.lease());
                 reencryption.release();
-            } catch (InterruptedException stopping) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException away) {
                 LOG.debug("The lease of the re-encryption ends by itself", away);

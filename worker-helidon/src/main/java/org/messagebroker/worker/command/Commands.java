@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.messagebroker.api.CommandPoll;
 import org.messagebroker.api.CommandPoll.Quarantine;
@@ -35,6 +37,7 @@ public final class Commands implements AutoCloseable {
     private final Counter carriedOut;
     private final AtomicLong quarantined = new AtomicLong();
     private final Thread thread = Thread.ofVirtual().name("commands").unstarted(this::run);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private List<UUID> done = new ArrayList<>();
     private List<UUID> postponed = new ArrayList<>();
     private Optional<Quarantine> reported = Optional.empty();
@@ -60,10 +63,9 @@ public final class Commands implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.interrupted()) {
-                if (!look()) {
-                    Thread.sleep(PERIOD);
-                }
+            boolean more = look();
+            while (!closed.await(more ? 0 : PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                more = look();
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -144,6 +146,8 @@ public final class Commands implements AutoCloseable {
     /** Returns when no command is under way. */
     @Override
     public void close() {
+        closed.countDown();
+        // Ends a call that is under way; by itself it is not enough, for the call may swallow it.
         thread.interrupt();
         try {
             thread.join();
