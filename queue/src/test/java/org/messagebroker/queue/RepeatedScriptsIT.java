@@ -44,13 +44,13 @@ class RepeatedScriptsIT {
     }
 
     @Test
-    void enqueue() {
+    void enqueuesOnceWhenSentTwice() {
         twice(Script.ENQUEUE, enqueueing(Messages.any()));
         assertEquals(1, ready());
     }
 
     @Test
-    void remove() {
+    void removesOnceWhenSentTwice() {
         twice(Script.REMOVE, moving(taken(3), WORKER));
         assertEquals(0, ready());
     }
@@ -70,21 +70,21 @@ class RepeatedScriptsIT {
     }
 
     @Test
-    void giveBack() {
+    void givesBackOnceWhenSentTwice() {
         List<String> held = taken(1);
         twice(Script.RETURN, WORKER, held.get(0));
         assertEquals(1, ready());
     }
 
     @Test
-    void leave() {
+    void leavesOnceWhenSentTwice() {
         taken(2);
         twice(Script.LEAVE, WORKER, 100);
         assertEquals(2, ready());
     }
 
     @Test
-    void quarantine() {
+    void quarantinesOnceWhenSentTwice() {
         twice(Script.QUARANTINE, moving(taken(1), WORKER));
         assertEquals(0, ready());
         assertEquals(3, redis.ask(Shard.FIRST, Script.DEPTH).orThrow().size() - 1);
@@ -92,7 +92,7 @@ class RepeatedScriptsIT {
     }
 
     @Test
-    void requeue() {
+    void requeuesOnceWhenSentTwice() {
         Envelope message = Messages.any();
         twice(Script.REQUEUE, message.messageId(), EnvelopeCodec.encode(message), 1);
         assertEquals(1, ready());
