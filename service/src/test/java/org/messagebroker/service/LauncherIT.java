@@ -47,7 +47,7 @@ class LauncherIT {
                     settings -> Service.builder("test", settings)
                             .routing(routes -> routes.get("/slow", (request, response) -> {
                                 System.out.println("entered");
-                                Thread.sleep(1000);
+                                System.in.read();
                                 JsonBody.send(response, 200, Map.of());
                             }))
                             .start());
@@ -76,7 +76,10 @@ class LauncherIT {
         try (RawTls raw = RawTls.connect(port, certificates.context(Optional.empty()))) {
             raw.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
             lineWith("entered", out);
-            process.destroy();
+            process.toHandle().destroy();
+            lineWith("stopping test", out);
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
             assertEquals(200, raw.read().orElseThrow().status());
         }
         assertEquals(143, process.waitFor());
