@@ -19,26 +19,28 @@ final class Probe<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
     private final String name;
+    private final T unseen;
     private final Supplier<T> look;
     private final ScheduledExecutorService schedule;
     private volatile T latest;
 
-    private Probe(String name, T first, Supplier<T> look) {
+    private Probe(String name, T unseen, Supplier<T> look) {
         this.name = name;
+        this.unseen = unseen;
         this.look = look;
-        this.latest = first;
+        this.latest = unseen;
         this.schedule = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    /** Begins to look; {@code first} stands until the first look has ended. */
-    static <T> Probe<T> start(String name, T first, Duration interval, Supplier<T> look) {
-        Probe<T> probe = new Probe<>(name, first, look);
+    /** Begins to look; {@code unseen} stands until the first look has ended, and after each that failed. */
+    static <T> Probe<T> start(String name, T unseen, Duration interval, Supplier<T> look) {
+        Probe<T> probe = new Probe<>(name, unseen, look);
         var _ = probe.schedule.scheduleWithFixedDelay(probe::refresh, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return probe;
     }
 
-    /** What was seen last. */
+    /** What the last look saw. */
     T latest() {
         return latest;
     }
@@ -47,7 +49,8 @@ final class Probe<T> implements AutoCloseable {
         try {
             latest = look.get();
         } catch (RuntimeException e) {
-            // A throw would end the schedule, and what was seen last would stand for ever.
+            // A throw would end the schedule. What was seen before must not pass for what is.
+            latest = unseen;
             LOG.warn("{} could not look", name, e);
         }
     }

@@ -14,8 +14,8 @@ import org.messagebroker.service.Readiness;
 /** Watches the queue for health, readiness and metrics. Thread-safe. */
 public final class QueueProbe implements Readiness, AutoCloseable {
 
-    private static final Seen NOT_YET_SEEN =
-            new Seen(new QueueHealth(List.of("Redis has not answered yet")), Optional.empty());
+    private static final Seen UNSEEN =
+            new Seen(new QueueHealth(List.of("Redis could not be looked at")), Optional.empty());
 
     private final Probe<Seen> probe;
 
@@ -25,7 +25,7 @@ public final class QueueProbe implements Readiness, AutoCloseable {
 
     /** Begins to watch. */
     public static QueueProbe start(MessageQueue queue, Duration interval, Metrics metrics) {
-        QueueProbe probe = new QueueProbe(Probe.start("queue-probe", NOT_YET_SEEN, interval, () -> look(queue)));
+        QueueProbe probe = new QueueProbe(Probe.start("queue-probe", UNSEEN, interval, () -> look(queue)));
         probe.gauge(metrics, "redis_queue_size", "Messages not yet delivered", QueueDepth::messages);
         probe.gauge(
                 metrics,
