@@ -17,6 +17,20 @@ public record Envelope(int version, MessageId messageId, ClientId clientId, Inst
     /** The payload is sealed by the proxy for the server: see the module {@code sealing}. */
     public static final int SEALED = 1;
 
+    /**
+     * Sealed likewise, but a test message: its content is the id of the test. Only a proxy makes one, and the seal covers this
+     * number, so that neither a client's message can be turned into one nor the other way round.
+     */
+    public static final int SEALED_TEST = 2;
+
+    /** Whose message a test message is: nobody's. No client can have this id. */
+    public static final ClientId TEST_CLIENT = new ClientId("test-message");
+
+    /** Whether it is a test message, or looks like one. Not called {@code is…}: it is no property of the wire. */
+    public boolean carriesTest() {
+        return version == SEALED_TEST;
+    }
+
     /** The same with another payload. */
     public Envelope as(int form, byte[] content) {
         return new Envelope(form, messageId, clientId, acceptedAt, content);

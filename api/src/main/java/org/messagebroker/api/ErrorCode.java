@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ErrorCode {
     VALIDATION_ERROR(400),
     AUTHENTICATION_ERROR(401),
+    /** The password was right; {@code details.challenge} asks for more. */
+    SECOND_FACTOR_REQUIRED(401),
     AUTHORIZATION_ERROR(403),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),

@@ -17,6 +17,8 @@ public record JalaliDate(int year, int month, int day) {
     };
     private static final int LONG_MONTHS = 6 * 31;
     private static final int YEARS_BEHIND = 621;
+    private static final int FIRST_YEAR = 1178;
+    private static final int LAST_YEAR = 1633;
 
     /** The same day in this calendar. */
     public static JalaliDate of(LocalDate date) {
@@ -27,6 +29,23 @@ public record JalaliDate(int year, int month, int day) {
             sinceNewYear = day(date) - day(newYear(year));
         }
         return ofDayOfYear(year, (int) sinceNewYear);
+    }
+
+    public JalaliDate {
+        if (month < 1 || month > 12 || day < 1 || day > 31) {
+            throw new IllegalArgumentException("there is no such day");
+        }
+    }
+
+    /** The same day in the Gregorian calendar; the one after the last where the month is shorter. */
+    public LocalDate date() {
+        int before = month <= 7 ? (month - 1) * 31 : LONG_MONTHS + (month - 7) * 30;
+        return newYear(year).plusDays(before + day - 1L);
+    }
+
+    /** Whether its month has this day, in a year whose leap days are certain. */
+    public boolean exists() {
+        return year >= FIRST_YEAR && year <= LAST_YEAR && of(date()).equals(this);
     }
 
     /** The first of Farvardin of a year. */

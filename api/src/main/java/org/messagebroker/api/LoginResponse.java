@@ -16,7 +16,11 @@ public record LoginResponse(String accessToken, String refreshToken, String toke
         return "LoginResponse[" + user.email() + "]";
     }
 
-    /** A person who may log in. */
+    /**
+     * A person who may log in.
+     *
+     * @param mustChangePassword whether his tokens are good for nothing but to choose a password; absent where they are not
+     */
     public record UserView(
             UUID id,
             String email,
@@ -24,5 +28,6 @@ public record LoginResponse(String accessToken, String refreshToken, String toke
             Optional<ClientId> clientId,
             boolean isActive,
             Optional<Instant> lastLogin,
-            Instant createdAt) {}
+            Instant createdAt,
+            Optional<Boolean> mustChangePassword) {}
 }

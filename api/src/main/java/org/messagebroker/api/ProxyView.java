@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param verifiesClients false while client certificates are off
  * @param tls what its listener offers
  * @param negotiated connections by TLS version, as reported to this server since it started
+ * @param test the last test message; absent when there was none lately
  */
 public record ProxyView(
         String name,
@@ -48,7 +49,8 @@ public record ProxyView(
         long certificateDaysLeft,
         boolean verifiesClients,
         TlsSettings tls,
-        Map<String, Long> negotiated) {
+        Map<String, Long> negotiated,
+        Optional<TestMessageView> test) {
 
     public ProxyView {
         warnings = List.copyOf(warnings);

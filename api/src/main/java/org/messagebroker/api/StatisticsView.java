@@ -2,6 +2,7 @@ package org.messagebroker.api;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code GET /admin/stats}: counts by the time at which proxies accepted the messages. Underscores stand in names before
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param from the beginning of that time, on a quarter-hour
  * @param deliveryP50_ms the upper end of the range that the time from acceptance to storage lies in, for half of the messages
  * @param deliveryP95_ms the same for 95 of 100; 0 when nothing was delivered
+ * @param deliveryP99_ms the same for 99 of 100
+ * @param report where a range, a grouping or a comparison was asked for
  */
 public record StatisticsView(
         long totalMessages,
@@ -32,7 +35,9 @@ public record StatisticsView(
         long delivered,
         long failed,
         long deliveryP50_ms,
-        long deliveryP95_ms) {
+        long deliveryP95_ms,
+        long deliveryP99_ms,
+        Optional<StatisticsReport> report) {
 
     public StatisticsView {
         messagesByStatus = Map.copyOf(messagesByStatus);

@@ -12,6 +12,7 @@ class ErrorCodeTest {
     @CsvSource({
         "VALIDATION_ERROR,validation_error,400",
         "AUTHENTICATION_ERROR,authentication_error,401",
+        "SECOND_FACTOR_REQUIRED,second_factor_required,401",
         "AUTHORIZATION_ERROR,authorization_error,403",
         "NOT_FOUND,not_found,404",
         "METHOD_NOT_ALLOWED,method_not_allowed,405",

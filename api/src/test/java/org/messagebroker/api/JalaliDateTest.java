@@ -1,6 +1,7 @@
 package org.messagebroker.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -52,10 +53,35 @@ class JalaliDateTest {
         }
     }
 
+    @Test
+    void leadsBackToTheSameDay() {
+        for (LocalDate day = LocalDate.of(1950, 1, 1); day.getYear() < 2100; day = day.plusDays(1)) {
+            JalaliDate jalali = JalaliDate.of(day);
+            assertEquals(day, jalali.date());
+            assertTrue(jalali.exists(), jalali::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1403, 12, 30, true", "1404, 12, 30, false", "1407, 12, 30, false", "1408, 12, 30, true"})
+    void knowsWhichMonthsHaveALastDay(int year, int month, int day, boolean exists) {
+        assertEquals(exists, new JalaliDate(year, month, day).exists());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1405, 7, 31", "1177, 1, 1", "1634, 1, 1"})
+    void knowsNoOtherDays(int year, int month, int day) {
+        assertFalse(new JalaliDate(year, month, day).exists());
+    }
+
     private static boolean follows(JalaliDate before, JalaliDate next) {
-        boolean sameMonth = next.equals(new JalaliDate(before.year(), before.month(), before.day() + 1));
-        boolean newMonth = next.equals(new JalaliDate(before.year(), before.month() + 1, 1)) && before.day() >= 30;
-        boolean newYear = next.equals(new JalaliDate(before.year() + 1, 1, 1)) && before.month() == 12;
+        boolean sameMonth = is(next, before.year(), before.month(), before.day() + 1);
+        boolean newMonth = is(next, before.year(), before.month() + 1, 1) && before.day() >= 30;
+        boolean newYear = is(next, before.year() + 1, 1, 1) && before.month() == 12;
         return sameMonth || newMonth || (newYear && before.day() >= 29);
+    }
+
+    private static boolean is(JalaliDate date, int year, int month, int day) {
+        return date.year() == year && date.month() == month && date.day() == day;
     }
 }

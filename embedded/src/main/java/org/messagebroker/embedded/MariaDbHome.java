@@ -51,7 +51,7 @@ record MariaDbHome(Path home, Path programs) {
         if (!Files.exists(log())) {
             PrivateFiles.write(log(), "");
         }
-        PrivateFiles.write(configuration(), text(port, bufferPoolMegabytes));
+        PrivateFiles.write(configuration(), text(port, bufferPoolMegabytes, DatabaseCertificate.in(home)));
         if (!Files.isDirectory(data())) {
             makeSystemTables();
         }
@@ -103,7 +103,7 @@ record MariaDbHome(Path home, Path programs) {
                 .toString();
     }
 
-    private String text(int port, int bufferPoolMegabytes) {
+    private String text(int port, int bufferPoolMegabytes, DatabaseCertificate tls) {
         return """
                 [mariadbd]
                 %s
@@ -117,6 +117,8 @@ record MariaDbHome(Path home, Path programs) {
                 socket=
                 bind-address=127.0.0.1
                 port=%d
+                ssl-key=%s
+                ssl-cert=%s
                 skip-name-resolve
                 local-infile=0
                 symbolic-links=0
@@ -136,6 +138,8 @@ record MariaDbHome(Path home, Path programs) {
                         log(),
                         home.resolve("mariadb.pid"),
                         port,
+                        tls.key(),
+                        tls.certificate(),
                         bufferPoolMegabytes);
     }
 }

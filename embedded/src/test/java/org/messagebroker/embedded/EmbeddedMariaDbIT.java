@@ -1,5 +1,6 @@
 package org.messagebroker.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -46,6 +47,21 @@ class EmbeddedMariaDbIT {
         try (EmbeddedMariaDb database = start()) {
             assertFalse(ProcessHandle.of(owner.leftover()).isPresent());
             assertEquals("1", query(database, "SELECT 1"));
+        }
+    }
+
+    @Test
+    void speaksTlsWithAKeyThatItHasMadeOnce() throws Exception {
+        Path key = directory.resolve("tls.key");
+        byte[] made;
+        try (EmbeddedMariaDb database = start()) {
+            assertTrue(query(database, "SHOW STATUS LIKE 'Ssl_version'", 2).startsWith("TLSv1."));
+            assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(key));
+            made = Files.readAllBytes(key);
+        }
+        try (EmbeddedMariaDb again = start()) {
+            assertTrue(query(again, "SHOW STATUS LIKE 'Ssl_version'", 2).startsWith("TLSv1."));
+            assertArrayEquals(made, Files.readAllBytes(key));
         }
     }
 
@@ -185,11 +201,15 @@ class EmbeddedMariaDbIT {
     }
 
     private static String query(EmbeddedMariaDb database, String sql) throws SQLException {
+        return query(database, sql, 1);
+    }
+
+    private static String query(EmbeddedMariaDb database, String sql, int column) throws SQLException {
         try (Connection connection = connect(database, APP.user(), APP.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertTrue(rows.next());
-            return rows.getString(1);
+            return rows.getString(column);
         }
     }
 }

@@ -76,7 +76,7 @@ public final class CertificateKeeper implements AutoCloseable {
             renewIfDue(follower.look());
         } catch (RuntimeException failed) {
             metrics.failed();
-            complaint.say("the certificate could not be looked after: " + failed.getMessage());
+            complaint.say("the certificate could not be looked after: " + failed.getMessage(), failed);
         }
     }
 

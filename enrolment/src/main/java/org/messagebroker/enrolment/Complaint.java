@@ -17,6 +17,14 @@ final class Complaint {
         }
     }
 
+    /** Says it with what it came from, whose trace belongs into the log: it is nothing that was expected. */
+    void say(String what, RuntimeException cause) {
+        if (!what.equals(standing)) {
+            standing = what;
+            LOG.error(what, cause);
+        }
+    }
+
     void over() {
         standing = "";
     }

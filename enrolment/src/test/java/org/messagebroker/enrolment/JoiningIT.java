@@ -27,6 +27,7 @@ import org.messagebroker.certs.Pem;
 import org.messagebroker.service.StartException;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 
 /** How a newcomer gets its first certificate, and to whom it does not give its token; over real TLS. */
@@ -161,11 +162,7 @@ class JoiningIT {
     }
 
     private void awaitRequest() {
-        Instant end = Instant.now().plusSeconds(30);
-        while (server.requests().isEmpty()) {
-            assertTrue(Instant.now().isBefore(end), "no request came");
-            Thread.onSpinWait();
-        }
+        Await.until(() -> !server.requests().isEmpty(), "a request comes");
     }
 
     private static void turnAwayOneCaller(int port) throws IOException {

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +23,7 @@ import org.messagebroker.certs.Role;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.upstream.ServerClient;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 
 /** A worker that has its certificate keeps it in force, and follows the authorities; over real TLS. */
@@ -59,7 +58,7 @@ class RenewingIT {
         server.issuesAnew();
         try (ServerClient client = client();
                 CertificateKeeper keeper = CertificateKeeper.start(settings("3650d"), client, metrics)) {
-            await(() -> !files.current().equals(first));
+            Await.until(() -> !files.current().equals(first));
         }
 
         assertTrue(server.requests().size() > 2, "no answer was lost");
@@ -72,7 +71,7 @@ class RenewingIT {
         server.refuse(ErrorCode.VALIDATION_ERROR, "The key is not good.");
         try (ServerClient client = client();
                 CertificateKeeper keeper = CertificateKeeper.start(settings("3650d"), client, metrics)) {
-            await(() -> server.requests().size() > 1);
+            Await.until(() -> server.requests().size() > 1);
         }
 
         assertNotEquals(server.requests().get(0), server.requests().get(1));
@@ -83,11 +82,11 @@ class RenewingIT {
     void renewsLongBeforeTheEndWhenAnotherAuthorityIssues() {
         try (ServerClient client = client();
                 CertificateKeeper keeper = CertificateKeeper.start(settings("0s"), client, metrics)) {
-            await(() -> server.reports().size() > 2);
+            Await.until(() -> server.reports().size() > 2);
             assertEquals(first, files.current(), "it was renewed without a reason");
 
             server.issuesAnew();
-            await(() -> !files.current().equals(first));
+            Await.until(() -> !files.current().equals(first));
         }
         assertEquals(1, server.issued().size());
     }
@@ -98,11 +97,11 @@ class RenewingIT {
         X509Certificate next = new TestCertificates().authority().root();
         try (ServerClient client = client();
                 CertificateKeeper keeper = CertificateKeeper.start(settings("0s"), client, metrics)) {
-            await(() -> !server.reports().isEmpty());
+            Await.until(() -> !server.reports().isEmpty());
             assertEquals(List.of(hex(old)), server.reports().getLast().authorities());
 
             server.trusts(List.of(old, next));
-            await(() -> server.reports().getLast().authorities().contains(hex(next)));
+            Await.until(() -> server.reports().getLast().authorities().contains(hex(next)));
         }
         assertEquals(List.of(old, next), files.trusted());
     }
@@ -136,13 +135,5 @@ class RenewingIT {
                         "server-cert-path", files.certificate().toString(),
                         "server-key-path", files.key().toString(),
                         "ca-cert-path", files.authorities().toString()));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(end), "not within 30 s");
-            Thread.onSpinWait();
-        }
     }
 }

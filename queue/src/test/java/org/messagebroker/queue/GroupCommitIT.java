@@ -23,6 +23,7 @@ import org.messagebroker.queue.EnqueueOutcome.KeyConflict;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
 import org.messagebroker.queue.EnqueueOutcome.Replayed;
 import org.messagebroker.queue.EnqueueOutcome.Unknown;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 
 /** Messages that share a round trip to Redis, and a Redis that has lost some. */

@@ -32,6 +32,7 @@ import org.messagebroker.queue.EnqueueOutcome.RateExceeded;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
 import org.messagebroker.queue.EnqueueOutcome.Replayed;
 import org.messagebroker.queue.Guards.Nonce;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 
 /** What a message must pass, decided by Redis for all proxies at once: here two of them. */

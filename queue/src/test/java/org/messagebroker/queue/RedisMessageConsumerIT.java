@@ -26,6 +26,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.queue.EnqueueOutcome.Enqueued;
 import org.messagebroker.queue.MessageConsumer.Taken;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
@@ -60,11 +61,10 @@ class RedisMessageConsumerIT {
             assertEquals(List.of(), consumer.take(1, Duration.ZERO));
             for (int i = 0; i < 5; i++) {
                 var taking = lane.submit(() -> consumer.take(1, SOON));
-                long enqueued = System.nanoTime();
                 queue.enqueue(Messages.any());
-                consumer.remove(taking.get());
-                long millis = (System.nanoTime() - enqueued) / 1_000_000;
-                assertTrue(millis < 500, "took " + millis + " ms");
+                List<Taken> taken = taking.get();
+                assertEquals(1, taken.size());
+                consumer.remove(taken);
             }
         }
     }
@@ -142,7 +142,7 @@ class RedisMessageConsumerIT {
             List<Taken> again = consumer.take(1, SOON);
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertEquals(1, again.getFirst().attempts());
-            assertTrue(millis >= 1500 && millis < 2500, "took " + millis + " ms");
+            assertTrue(millis >= 1500, "took " + millis + " ms");
         }
     }
 
@@ -154,11 +154,8 @@ class RedisMessageConsumerIT {
                 ExecutorService lane = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Taken> held = first.take(1, SOON);
             var taking = lane.submit(() -> second.take(1, SOON.multipliedBy(2)));
-            long start = System.nanoTime();
             first.retryLater(held, Duration.ofMillis(100), false);
             assertEquals(0, taking.get().getFirst().attempts());
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            assertTrue(millis < 2000, "took " + millis + " ms");
         }
     }
 

@@ -24,6 +24,7 @@ import org.messagebroker.queue.EnqueueOutcome.Enqueued;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
 import org.messagebroker.queue.EnqueueOutcome.Unknown;
 import org.messagebroker.queue.MessageConsumer.Taken;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.ByteArrayCodec;

@@ -22,6 +22,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.queue.EnqueueOutcome.Enqueued;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
 import org.messagebroker.queue.EnqueueOutcome.Unknown;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 

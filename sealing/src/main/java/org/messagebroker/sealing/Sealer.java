@@ -54,7 +54,7 @@ public final class Sealer {
     /**
      * The envelope with its content sealed.
      *
-     * @param readable the envelope, whose payload is the content yet
+     * @param readable the envelope, whose payload is the content yet; its form is that of the result
      * @return empty while the server's key is not known
      */
     public Optional<Envelope> seal(Envelope readable) {
@@ -111,10 +111,9 @@ public final class Sealer {
                     .put(noncePrefix)
                     .putLong(used.getAndIncrement())
                     .array();
-            Envelope envelope = readable.as(Envelope.SEALED, readable.payload());
-            byte[] sealed = MessageCipher.encrypt(key, nonce, envelope, to.version(), readable.payload());
-            return envelope.as(
-                    Envelope.SEALED,
+            byte[] sealed = MessageCipher.encrypt(key, nonce, readable, to.version(), readable.payload());
+            return readable.as(
+                    readable.version(),
                     ByteBuffer.allocate(wrapping.length + nonce.length + sealed.length)
                             .put(wrapping)
                             .put(nonce)

@@ -81,6 +81,18 @@ class SealingTest {
         forged(sealed.as(0, sealed.payload()));
     }
 
+    @Test
+    void messageCannotBeTurnedIntoATestNorATestIntoAMessage() {
+        Envelope message = sealed(readable);
+        Envelope test = sealed(readable.as(Envelope.SEALED_TEST, CONTENT));
+
+        forged(message.as(Envelope.SEALED_TEST, message.payload()));
+        forged(test.as(Envelope.SEALED, test.payload()));
+        Opened.Content opened = assertInstanceOf(Opened.Content.class, opener.open(test));
+        assertArrayEquals(CONTENT, opened.bytes());
+        assertEquals(PROXY.certificate(), opened.proxy());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 40, 118, 200})
     void cutSealIsRefused(int length) {

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.messagebroker.service.address.ForwardedFrom;
 import org.messagebroker.service.tls.ListenerTls;
@@ -17,10 +18,12 @@ final class Listening implements AutoCloseable {
 
     private final WebServer server;
     private final StrictListener strict;
+    private final Routes routes;
 
-    private Listening(WebServer server, StrictListener strict) {
+    private Listening(WebServer server, StrictListener strict, Routes routes) {
         this.server = server;
         this.strict = strict;
+        this.routes = routes;
     }
 
     /** What a listener is made of. */
@@ -55,11 +58,15 @@ final class Listening implements AutoCloseable {
         builder.listenerContext(context);
         parts.tls().ifPresent(tls -> builder.tls(tls.tls()));
         strict.apply(builder);
-        return new Listening(start(builder, parts.config()), strict);
+        return new Listening(start(builder, parts.config()), strict, routes);
     }
 
     int port() {
         return server.port();
+    }
+
+    Set<String> endpoints() {
+        return routes.endpoints();
     }
 
     @Override

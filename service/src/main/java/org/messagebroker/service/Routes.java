@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The routes of a listener, remembered so that a wrong method can be answered with the right ones and a request counted
@@ -53,6 +55,26 @@ final class Routes implements HttpRules {
     /** Whether this is the pattern of a route. */
     boolean isPattern(String pattern) {
         return patterns.contains(pattern);
+    }
+
+    /** Each method and path that is answered, such as {@code GET /health}; parts of a path in braces stand for anything. */
+    Set<String> endpoints() {
+        Set<String> endpoints = new TreeSet<>();
+        for (HttpRoute route : known) {
+            route.pathMatcher()
+                    .flatMap(PathMatcher::matchingElement)
+                    .ifPresent(pattern ->
+                            methods(route, pattern).forEach(method -> endpoints.add(method + " " + pattern)));
+        }
+        return endpoints;
+    }
+
+    private static Stream<String> methods(HttpRoute route, String pattern) {
+        String example = pattern.replaceAll("[{}]", "");
+        return METHODS.stream()
+                .filter(method -> route.accepts(HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", method, example, false))
+                        .accepted())
+                .map(Method::text);
     }
 
     /** The methods that the path of a request can be asked with; empty for an unknown path. */

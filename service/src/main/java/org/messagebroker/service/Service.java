@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.messagebroker.service.address.ForwardedFrom;
 import org.messagebroker.service.tls.ListenerTls;
@@ -65,6 +66,11 @@ public final class Service implements AutoCloseable {
     /** The port of health and metrics. */
     public int managementPort() {
         return management.port();
+    }
+
+    /** Each method and path that the listener with TLS answers, such as {@code GET /messages/{id}}; empty without one. */
+    public Set<String> endpoints() {
+        return main.map(Listening::endpoints).orElse(Set.of());
     }
 
     /** The metrics of this service. */

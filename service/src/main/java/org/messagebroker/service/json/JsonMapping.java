@@ -25,7 +25,9 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.messagebroker.api.ErrorBody;
+import org.messagebroker.api.LoginResponse.UserView;
 
 /** How {@link Json} maps values. */
 final class JsonMapping {
@@ -46,6 +48,7 @@ final class JsonMapping {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .annotationIntrospector(new LowerCaseEnums())
                 .addMixIn(ErrorBody.class, OnlyWhatIsThere.class)
+                .addMixIn(UserView.class, NothingForcedNothingSaid.class)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         strict(builder);
@@ -79,6 +82,13 @@ final class JsonMapping {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private interface OnlyWhatIsThere {}
+
+    /** Old clients know the other fields only. Jackson reads it. */
+    @SuppressWarnings("UnusedMethod")
+    private interface NothingForcedNothingSaid {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<Boolean> mustChangePassword();
+    }
 
     private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 
-/** Values of one component that stand as text on the wire. */
+/** Values of one component that stand as text on the wire, and text itself. */
 final class WireValues extends SimpleModule {
 
     WireValues() {
@@ -22,6 +23,20 @@ final class WireValues extends SimpleModule {
                 ClientId.class,
                 text -> ClientId.isValid(text) ? Optional.of(new ClientId(text)) : Optional.empty(),
                 "is not a client id");
+        addDeserializer(String.class, new Text());
+    }
+
+    /** No text of ours has a NUL; databases and logs would take it in ways of their own. */
+    private static final class Text extends StringDeserializer {
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            if (text.indexOf('\0') >= 0) {
+                throw new FieldFault(parser, "must not contain the character NUL");
+            }
+            return text;
+        }
     }
 
     private <T> void text(Class<T> type, Function<String, Optional<T>> parse, String fault) {

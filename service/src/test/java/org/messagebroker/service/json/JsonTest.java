@@ -45,6 +45,18 @@ class JsonTest {
         assertEquals(envelope, Json.parse(Json.bytes(envelope), Envelope.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+                {"text":"a\\u0000","number":1,"flag":true,"items":[]}""", """
+                {"text":"a","number":1,"flag":true,"note":"\\u0000","items":[]}""", """
+                {"text":"a","number":1,"flag":true,"items":["b","\\u0000"]}"""})
+    void refusesNulInAnyText(String json) {
+        Problem refused = assertThrows(Problem.class, () -> Json.parse(utf8(json), Form.class));
+
+        assertEquals(ErrorCode.VALIDATION_ERROR, refused.code());
+        assertTrue(refused.told().contains("must not contain the character NUL"), refused::told);
+    }
+
     @Test
     void leavesOutWhatAnErrorDoesNotHave() {
         ErrorBody error = new ErrorBody("not_found", "No.", Map.of(), NOW, "r", Optional.empty());

@@ -13,7 +13,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.messagebroker.certs.Role;
 import org.messagebroker.service.ServiceFixture;
 import org.messagebroker.service.StartException;
 import org.messagebroker.service.json.JsonBody;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
 import org.slf4j.LoggerFactory;
@@ -209,11 +209,9 @@ class HandshakeIT {
 
     private void assertRefused(Issued own, String protocol, String reason) {
         assertThrows(IOException.class, () -> ask(Optional.of(own), protocol));
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (messages().stream().noneMatch(line -> line.startsWith("handshake with") && line.contains(reason))) {
-            assertTrue(System.nanoTime() < until, "logged: " + messages());
-            Thread.onSpinWait();
-        }
+        Await.until(
+                () -> messages().stream().anyMatch(line -> line.startsWith("handshake with") && line.contains(reason)),
+                "the log names " + reason);
     }
 
     private List<String> messages() {

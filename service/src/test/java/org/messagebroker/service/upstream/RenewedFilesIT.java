@@ -21,8 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +33,7 @@ import org.messagebroker.service.json.JsonBody;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.settings.SettingsList;
+import org.messagebroker.testing.Await;
 
 /** Certificates that change on disk while calls go on, at both ends. */
 class RenewedFilesIT {
@@ -93,11 +92,11 @@ class RenewedFilesIT {
             }
             for (int renewal = 1; renewal <= RENEWALS; renewal++) {
                 int due = renewal;
-                await(() -> seen.size() >= due);
+                Await.until(() -> seen.size() >= due);
                 renewed(Role.WORKER, "worker-1");
                 renewed(Role.SERVER, "server");
             }
-            await(() -> seen.size() > RENEWALS);
+            Await.until(() -> seen.size() > RENEWALS);
             going.set(false);
         }
         assertEquals(List.of(), new ArrayList<>(failed));
@@ -108,7 +107,7 @@ class RenewedFilesIT {
         var before = fixture.service().tls().orElseThrow().certificate();
         renewed(Role.SERVER, "server");
 
-        await(() -> {
+        Await.until(() -> {
             try (var connection = fixture.client()) {
                 return !fixture.service().tls().orElseThrow().certificate().equals(before);
             } catch (IOException e) {
@@ -126,12 +125,12 @@ class RenewedFilesIT {
             String good = Files.readString(own.certificate());
             Files.writeString(own.certificate(), "nonsense");
 
-            await(() -> serial(client).equals(before) && isOlderThanASecond(own.certificate()));
+            Await.until(() -> serial(client).equals(before) && isOlderThanASecond(own.certificate()));
             assertEquals(before, serial(client));
 
             Files.writeString(own.certificate(), good);
             renewed(Role.WORKER, "worker-1");
-            await(() -> !serial(client).equals(before));
+            Await.until(() -> !serial(client).equals(before));
         }
     }
 
@@ -169,14 +168,6 @@ class RenewedFilesIT {
     private static String read(String name) throws IOException {
         try (InputStream in = Service.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(deadline), "not in time");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 }

@@ -1,0 +1,8 @@
+package org.messagebroker.api;
+
+/** How grave an alert is. */
+public enum AlertLevel {
+    INFO,
+    WARNING,
+    CRITICAL
+}

@@ -1,0 +1,4 @@
+package org.messagebroker.api;
+
+/** What happened, for a person. */
+public record Notice(String message) {}
