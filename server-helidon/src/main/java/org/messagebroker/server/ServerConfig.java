@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.messagebroker.api.TlsSettings.ClientAuth;
+import org.messagebroker.server.alert.AlertConfig;
+import org.messagebroker.server.audit.AuditConfig;
 import org.messagebroker.server.authority.AuthorityConfig;
 import org.messagebroker.server.crypto.MasterKeySource;
 import org.messagebroker.server.database.DatabaseConfig;
+import org.messagebroker.server.login.LoginConfig;
+import org.messagebroker.server.mail.MailConfig;
 import org.messagebroker.server.reencryption.ReencryptionConfig;
 import org.messagebroker.server.user.BootstrapConfig;
-import org.messagebroker.server.user.JwtConfig;
 import org.messagebroker.service.tls.TlsConfig;
 import org.messagebroker.settings.Settings;
 
@@ -21,6 +24,9 @@ import org.messagebroker.settings.Settings;
  * @param masterKey where the key is that wraps the database's keys
  * @param reencryption how fast stored rows are sealed again after a rotation
  * @param ledger the directory of what no restore may undo
+ * @param audit how long the audit is kept, and how often its heads are noted
+ * @param alerts how often is looked for what to alert of
+ * @param mail the mail server; empty when nothing is to be sent
  * @param administrator the first one, if settings name him
  * @param certificates a directory whose certificates are entered into an empty inventory
  * @param grace how long proxies accept without hearing from the server
@@ -32,8 +38,11 @@ record ServerConfig(
         MasterKeySource masterKey,
         ReencryptionConfig reencryption,
         Path ledger,
+        AuditConfig audit,
+        AlertConfig alerts,
         AuthorityConfig authority,
-        JwtConfig jwt,
+        LoginConfig login,
+        Optional<MailConfig> mail,
         Optional<BootstrapConfig> administrator,
         Optional<Path> certificates,
         Duration grace,
@@ -46,8 +55,11 @@ record ServerConfig(
                 MasterKeySource.of(settings),
                 ReencryptionConfig.of(settings),
                 settings.path("ledger-path"),
+                AuditConfig.of(settings),
+                AlertConfig.of(settings),
                 AuthorityConfig.of(settings),
-                jwt(settings),
+                LoginConfig.of(settings),
+                MailConfig.of(settings),
                 administrator(settings),
                 settings.optionalPath("bootstrap.certificates-path"),
                 settings.duration("policy.grace"),
@@ -70,14 +82,6 @@ record ServerConfig(
         } catch (DateTimeException unknown) {
             throw settings.malformed("statistics.zone", "the name of a time zone, such as Asia/Tehran or UTC");
         }
-    }
-
-    private static JwtConfig jwt(Settings settings) {
-        return new JwtConfig(
-                settings.optionalText("jwt.secret").orElse(""),
-                settings.text("jwt.algorithm"),
-                Duration.ofMinutes(settings.integer("jwt.expire-minutes", 1, 1440)),
-                settings.duration("jwt.session-lifetime"));
     }
 
     private static Optional<BootstrapConfig> administrator(Settings settings) {

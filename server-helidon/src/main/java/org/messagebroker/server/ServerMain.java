@@ -3,7 +3,12 @@ package org.messagebroker.server;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import org.messagebroker.openapi.DescriptionRoutes;
+import org.messagebroker.server.alert.AlertFeature;
+import org.messagebroker.server.alert.Sources;
+import org.messagebroker.server.audit.AuditFeature;
 import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.audit.ChainKey;
 import org.messagebroker.server.authority.AuthorityFeature;
 import org.messagebroker.server.certificate.CertificateFeature;
 import org.messagebroker.server.client.ClientFeature;
@@ -17,6 +22,8 @@ import org.messagebroker.server.crypto.UnsealKeys;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Schema;
 import org.messagebroker.server.enrolment.EnrolmentFeature;
+import org.messagebroker.server.expiry.ExpiringUsers;
+import org.messagebroker.server.expiry.ExpiryRoutes;
 import org.messagebroker.server.health.DatabaseProbe;
 import org.messagebroker.server.health.GuardedRules;
 import org.messagebroker.server.health.HealthRoutes;
@@ -25,14 +32,20 @@ import org.messagebroker.server.key.KeyFeature;
 import org.messagebroker.server.ledger.Ledger;
 import org.messagebroker.server.ledger.LedgerException;
 import org.messagebroker.server.ledger.LedgerMerge;
+import org.messagebroker.server.login.LoginFeature;
+import org.messagebroker.server.login.OwnPasswordFeature;
+import org.messagebroker.server.mail.MailFeature;
 import org.messagebroker.server.message.MessageFeature;
 import org.messagebroker.server.policy.PolicyFeature;
 import org.messagebroker.server.policy.PolicyParts;
 import org.messagebroker.server.policy.PolicyVersions;
 import org.messagebroker.server.retention.RetentionFeature;
+import org.messagebroker.server.role.RoleFeature;
 import org.messagebroker.server.statistics.StatisticsFeature;
+import org.messagebroker.server.testmessage.TestMessages;
 import org.messagebroker.server.tls.TlsFeature;
 import org.messagebroker.server.tls.TlsStore;
+import org.messagebroker.server.user.PasswordHasher;
 import org.messagebroker.server.user.UserFeature;
 import org.messagebroker.service.Launcher;
 import org.messagebroker.service.Metrics;
@@ -70,23 +83,35 @@ public final class ServerMain {
         Metrics metrics = new Metrics();
         Database database = Database.open(config.database());
         KeyRing keys = KeyRing.create(masterKey, database, clock);
-        AuditStore audit = new AuditStore(clock);
+        ChainKey chainKey = ChainKey.of(masterKey);
+        AuditStore audit = new AuditStore(chainKey, clock);
         Ledger ledger = ledger(config, masterKey, clock);
         PolicyVersions versions = new PolicyVersions(clock);
-        UserFeature users = UserFeature.create(database, config.jwt(), ledger, audit, clock);
+        MailFeature mail = MailFeature.create(database, masterKey, config.mail(), audit, metrics, clock);
+        PasswordHasher hasher = new PasswordHasher(config.login().cost());
+        LoginFeature login =
+                LoginFeature.create(database, config.login(), masterKey, hasher, mail.post(), ledger, audit, clock);
+        UserFeature users = UserFeature.create(database, hasher, login.authentication(), ledger, audit, clock);
+        RoleFeature roles = RoleFeature.create(database, users.authentication(), users.people(), audit);
+        OwnPasswordFeature ownPassword =
+                OwnPasswordFeature.create(database, hasher, users.authentication(), ledger, audit, clock);
+        AuditFeature audits = AuditFeature.create(
+                database, config.audit(), chainKey, audit, ledger, users.authentication(), metrics, clock);
         AuthorityFeature authority = AuthorityFeature.create(
                 database, config.authority(), masterKey, users.authentication(), versions, ledger, audit, clock);
         TlsStore tls = new TlsStore();
+        TestMessages tests = new TestMessages(database, audit, clock);
         PolicyFeature policy = new PolicyFeature(
                 database,
                 versions,
                 policyParts(config, masterKey, keys, authority, tls),
+                tests,
                 tls::countAtProxies,
                 audit,
                 clock);
         CommandStore orders = new CommandStore(database, clock);
         MessageFeature messages = MessageFeature.create(
-                database, keys, audit, users.authentication(), policy.admission(), orders, metrics, clock);
+                database, keys, audit, users.authentication(), policy.admission(), orders, tests, metrics, clock);
         CommandFeature commands = CommandFeature.create(
                 database, orders, messages.letters(), users.authentication(), policy.admission(), audit, clock);
         RetentionFeature retention =
@@ -103,6 +128,17 @@ public final class ServerMain {
                 audit,
                 metrics,
                 clock);
+        ExpiringUsers expiringUsers = new ExpiringUsers(database, clock);
+        Sources sources = new Sources(
+                database,
+                certificates::expiring,
+                expiringUsers::within,
+                policy.proxies()::all,
+                config.ledger(),
+                audits.warning(),
+                clock);
+        AlertFeature alerts = AlertFeature.create(
+                database, config.alerts(), sources, mail.post(), users.authentication(), audit, clock);
         ClientFeature clients = ClientFeature.create(database, users.authentication(), versions, ledger, audit, clock);
         EnrolmentFeature enrolments = EnrolmentFeature.create(
                 database,
@@ -121,6 +157,7 @@ public final class ServerMain {
         DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();
+            audits.prepare();
             authority.prepare();
             retention.prepare();
             config.certificates().ifPresent(inventory::importIfEmpty);
@@ -144,13 +181,17 @@ public final class ServerMain {
         Service service = Service.builder("server", settings)
                 .metrics(metrics)
                 .requestMetrics("main_server")
-                .routing(routes ->
-                        routes.register(new HealthRoutes(preparation, probe, keyFeature.warning(), version(), clock)))
+                .routing(routes -> routes.register(
+                        new HealthRoutes(preparation, probe, keyFeature.warning(), audits.warning(), version(), clock),
+                        new DescriptionRoutes("server")))
                 .routing(routes -> new GuardedRules(routes, preparation)
                         .register(
-                                users.routes(),
+                                login.routes(),
+                                login.adminRoutes(users.people()),
+                                mail.routes(users.authentication()),
                                 messages.internalRoutes(),
                                 messages.portalRoutes(),
+                                messages.adminRoutes(),
                                 messages.deadLetterRoutes(),
                                 commands.internalRoutes(),
                                 commands.adminRoutes(),
@@ -158,7 +199,11 @@ public final class ServerMain {
                                 certificates,
                                 policy.internalRoutes())
                         .register(clients.routes(), enrolments.routes(), listeners.routes(), keyFeature.routes())
-                        .register(retention.routes(), statistics.routes())
+                        .register(users.routes(), roles.routes(), ownPassword.routes())
+                        .register(retention.routes(), statistics.routes(), audits.routes())
+                        .register(
+                                alerts.routes(),
+                                new ExpiryRoutes(users.authentication(), certificates::expiring, expiringUsers))
                         .register(policy.adminRoutes(users.authentication())))
                 .onTls(listeners::govern)
                 .readiness("preparation", preparation)
@@ -170,14 +215,21 @@ public final class ServerMain {
                 .onStop(retention)
                 .onStop(statistics)
                 .onStop(keyFeature)
+                .onStop(audits)
+                .onStop(login)
+                .onStop(mail)
                 .onStop(database)
                 .start();
         listeners.begin(preparation);
         certificates.follow(service);
         keyFeature.follow(authority.upkeep());
+        authority.upkeep().add("Looking after the audit", audits::turn);
+        authority.upkeep().add("Looking for what to alert of", alerts::turn);
         authority.follow(service);
         retention.begin(preparation);
         statistics.begin(preparation);
+        mail.begin(preparation);
+        login.begin(preparation);
         return service;
     }
 

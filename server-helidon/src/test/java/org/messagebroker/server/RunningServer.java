@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import org.messagebroker.api.Health;
 import org.messagebroker.api.Policy;
@@ -43,12 +42,16 @@ import org.messagebroker.api.ProxyReport.Negotiated;
 import org.messagebroker.api.TlsSettings;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
+import org.messagebroker.openapi.ApiDescription;
 import org.messagebroker.sealing.Sealer;
 import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.service.Service;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.ApiContract;
+import org.messagebroker.testing.ApiDocument;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 import org.messagebroker.testing.TestDatabase;
 
@@ -58,12 +61,14 @@ public final class RunningServer implements AutoCloseable {
     public static final String ADMIN = "admin@example.org";
     public static final String PASSWORD = "correct horse battery staple";
 
+    private static final ApiContract CONTRACT =
+            ApiContract.of(ApiDocument.read(ApiDescription.of("server").json()));
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final TestDatabase database;
     private final TestCertificates certificates;
     private final List<X509Certificate> roots = new CopyOnWriteArrayList<>();
-    private final Settings settings;
+    private volatile Settings settings;
     private volatile Service service;
 
     private RunningServer(
@@ -125,6 +130,8 @@ public final class RunningServer implements AutoCloseable {
                 Map.entry("server.port", "0"),
                 Map.entry("management.port", "0"),
                 Map.entry("shutdown.grace", "1s"),
+                // Tests that count mails get none of these.
+                Map.entry("alerts.check-interval", "1d"),
                 Map.entry("server-cert-path", files.certificate().toString()),
                 Map.entry("server-key-path", files.key().toString()),
                 Map.entry("ca-cert-path", files.trust().toString()),
@@ -134,6 +141,7 @@ public final class RunningServer implements AutoCloseable {
                 Map.entry("database.pool-size", "6"),
                 Map.entry("encryption-key-path", key.toString()),
                 Map.entry("ledger-path", directory.resolve("ledger").toString()),
+                Map.entry("password.hash-memory-kib", "8192"),
                 Map.entry("jwt.secret", "JVb2x8sT7qLr0aWm4cYz9dKf1eHg6nUp3iXo5vBk"),
                 Map.entry("bootstrap.admin-email", ADMIN),
                 Map.entry(
@@ -157,6 +165,16 @@ public final class RunningServer implements AutoCloseable {
         service.close();
         meanwhile.run();
         service = ServerMain.start(settings);
+    }
+
+    /** The same, and from then on with these settings changed. */
+    public void restartWith(Map<String, String> changed) {
+        restart(() -> settings = settings.with(changed));
+    }
+
+    /** What it was started with. */
+    public Settings settings() {
+        return settings;
     }
 
     public Service service() {
@@ -204,7 +222,6 @@ public final class RunningServer implements AutoCloseable {
                 LocalDateTime.ofInstant(peer.notBefore(), ZoneOffset.UTC),
                 LocalDateTime.ofInstant(peer.notAfter(), ZoneOffset.UTC));
         execute("UPDATE policy_version SET number = number + 1, changed_at = UTC_TIMESTAMP(3)");
-        noticed(peer(certificate));
     }
 
     /** A sealer as a new proxy of the inventory has it. */
@@ -222,7 +239,7 @@ public final class RunningServer implements AutoCloseable {
     /** The server's key for sealing, as a proxy is told it. */
     public Policy.SealingKey sealingKey(Issued proxy) {
         JsonNode signed = peer(proxy)
-                .post("/internal/policy", new PolicyPoll(PolicyVersion.NONE, 0, report()))
+                .post("/internal/policy", new PolicyPoll(PolicyVersion.NONE, 0, report(), Optional.empty()))
                 .json();
         byte[] policy = Base64.getDecoder().decode(signed.path("policy").textValue());
         return Json.parse(policy, Policy.class).sealing();
@@ -250,14 +267,6 @@ public final class RunningServer implements AutoCloseable {
                 new TlsSettings(List.of("TLSv1.3"), List.of(), TlsSettings.ClientAuth.REQUIRED),
                 trial,
                 negotiated);
-    }
-
-    /** The server looks at the inventory again within about a second. */
-    private static void noticed(Caller holder) {
-        await(
-                "the certificate is known",
-                () -> Stream.of(holder.get("/internal/messages/x"), holder.put("/internal/messages/x/status", Map.of()))
-                        .noneMatch(answer -> answer.toString().contains("inventory")));
     }
 
     /** Runs a statement behind the server's back. */
@@ -301,17 +310,30 @@ public final class RunningServer implements AutoCloseable {
 
     /** The first column of a query. */
     public List<String> column(String sql) {
+        return rows(sql).stream().map(List::getFirst).toList();
+    }
+
+    /** The rows of a query; NULL as an empty text. */
+    public List<List<String>> rows(String sql) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row(result));
             }
-            return values;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static List<String> row(ResultSet result) throws SQLException {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(Optional.ofNullable(result.getString(i)).orElse(""));
+        }
+        return row;
     }
 
     public Caller administrator() {
@@ -340,13 +362,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Waits until the condition holds. */
     public static void await(String what, java.util.function.BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("never: " + what);
-            }
-            LockSupport.parkNanos(STEP.toNanos());
-        }
+        Await.until(condition, what);
     }
 
     @Override
@@ -387,23 +403,40 @@ public final class RunningServer implements AutoCloseable {
         }
 
         public Answer get(String path) {
-            return send(request(path).GET());
+            return send(request(path).GET(), Optional.empty());
         }
 
         public Answer post(String path, Object body) {
-            return send(request(path)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(Json.bytes(body))));
+            return send("POST", path, Json.bytes(body));
+        }
+
+        /** A body as it is, said to be JSON. */
+        public Answer postText(String path, String body) {
+            return send("POST", path, body.getBytes(StandardCharsets.UTF_8));
         }
 
         public Answer delete(String path) {
-            return send(request(path).DELETE());
+            return send(request(path).DELETE(), Optional.empty());
         }
 
         public Answer put(String path, Object body) {
-            return send(request(path)
-                    .header("Content-Type", "application/json")
-                    .PUT(BodyPublishers.ofByteArray(Json.bytes(body))));
+            return send("PUT", path, Json.bytes(body));
+        }
+
+        /** Without a body. */
+        public Answer send(String method, String path) {
+            return send(request(path).method(method, BodyPublishers.noBody()), Optional.empty());
+        }
+
+        /** With a body declared as JSON, whatever it is. */
+        public Answer send(String method, String path, byte[] body) {
+            return send(method, path, "application/json", body);
+        }
+
+        public Answer send(String method, String path, String type, byte[] body) {
+            HttpRequest.Builder request =
+                    request(path).header("Content-Type", type).method(method, BodyPublishers.ofByteArray(body));
+            return send(request, Optional.of(body));
         }
 
         private HttpRequest.Builder request(String path) {
@@ -415,9 +448,24 @@ public final class RunningServer implements AutoCloseable {
             return builder;
         }
 
-        private Answer send(HttpRequest.Builder request) {
+        /** Every answer that a test gets must stand in the server's description of itself. */
+        private Answer described(HttpResponse<byte[]> response, Optional<byte[]> sent) {
+            CONTRACT.verify(new ApiContract.Exchange(
+                    response.request().method(),
+                    response.uri().getRawPath()
+                            + Optional.ofNullable(response.uri().getRawQuery())
+                                    .map(query -> "?" + query)
+                                    .orElse(""),
+                    sent,
+                    response.statusCode(),
+                    response.headers()::firstValue,
+                    response.body()));
+            return new Answer(response);
+        }
+
+        private Answer send(HttpRequest.Builder request, Optional<byte[]> sent) {
             try {
-                return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+                return described(client.send(request.build(), BodyHandlers.ofByteArray()), sent);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

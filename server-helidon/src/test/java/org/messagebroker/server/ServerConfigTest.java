@@ -12,9 +12,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.crypto.MasterKeyException;
@@ -90,6 +92,44 @@ class ServerConfigTest {
             })
     void refusesATokenSecretThatIsMissingShortOrAnExample(String secret) {
         assertThrows(SettingsException.class, () -> config(Map.of("JWT_SECRET", secret)));
+        assertThrows(SettingsException.class, () -> ServerMain.start(settings(Map.of("JWT_SECRET", secret))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',JWT_SECRET is not set",
+        "tiny-1x,JWT_SECRET is too short",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,JWT_SECRET is too short or too simple",
+        "your-secret-key-change-in-production-now,JWT_SECRET is an example that everybody knows"
+    })
+    void tellsWhatIsWrongWithATokenSecretWithoutRepeatingIt(String secret, String told) {
+        var refused = assertThrows(SettingsException.class, () -> config(Map.of("JWT_SECRET", secret)));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.startsWith(told), message);
+        assertTrue(message.endsWith("make one with: openssl rand -base64 48"), message);
+        assertFalse(!secret.isEmpty() && message.contains(secret));
+    }
+
+    @Test
+    void requiresThePreviousTokenSecretToBeAStrongOneToo() {
+        assertEquals(
+                Optional.of(SECRET + "2"),
+                config(Map.of("JWT_PREVIOUS_SECRET", SECRET + "2"))
+                        .login()
+                        .jwt()
+                        .previousSecret());
+        var refused = assertThrows(SettingsException.class, () -> config(Map.of("JWT_PREVIOUS_SECRET", "short")));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("JWT_PREVIOUS_SECRET is too short"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://portal.example.org", "portal", "https://portal.example.org/?x=1", "https:///x"})
+    void refusesAPortalAddressThatALinkCouldNotUse(String url) {
+        assertThrows(SettingsException.class, () -> config(Map.of("PORTAL_URL", url)));
+        assertTrue(config(Map.of("PORTAL_URL", "https://portal.example.org/x"))
+                .login()
+                .portal()
+                .isPresent());
     }
 
     @ParameterizedTest
@@ -101,6 +141,7 @@ class ServerConfigTest {
     @Test
     void readsTheTokensSettings() {
         var jwt = config(Map.of("JWT_ALGORITHM", "HS512", "JWT_EXPIRE_MINUTES", "5"))
+                .login()
                 .jwt();
         assertEquals("HS512", jwt.algorithm());
         assertEquals(Duration.ofMinutes(5), jwt.accessLifetime());

@@ -7,10 +7,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.messagebroker.api.AuthorityChange;
 import org.messagebroker.api.AuthorityOrder;
+import org.messagebroker.api.Permission;
 import org.messagebroker.certs.KeyKind;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

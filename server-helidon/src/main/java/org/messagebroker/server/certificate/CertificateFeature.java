@@ -4,7 +4,9 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.messagebroker.api.CertificateView;
 import org.messagebroker.certs.Role;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.authority.Authorities;
@@ -21,6 +23,7 @@ import org.messagebroker.service.Service;
 public final class CertificateFeature implements HttpService {
 
     private final HttpService routes;
+    private final CertificateList list;
     private final CertificateStore store;
     private final Issuer issuer;
     private final RevokeService revoking;
@@ -31,6 +34,7 @@ public final class CertificateFeature implements HttpService {
 
     private CertificateFeature(
             HttpService routes,
+            CertificateList list,
             CertificateStore store,
             Issuer issuer,
             RevokeService revoking,
@@ -39,6 +43,7 @@ public final class CertificateFeature implements HttpService {
             CertificateCounters counters,
             AuthorityFeature authority) {
         this.routes = routes;
+        this.list = list;
         this.store = store;
         this.issuer = issuer;
         this.revoking = revoking;
@@ -66,6 +71,7 @@ public final class CertificateFeature implements HttpService {
         RevokeService revoking = new RevokeService(database, store, revoker, versions, audit, counters, clock);
         Kept kept = (role, file) ->
                 new KeptCertificate(role, file, database, authorities, store, issuer, versions, audit, counters, clock);
+        CertificateList list = new CertificateList(database, authorities, store, clock);
         return new CertificateFeature(
                 new CertificateRoutes(
                         authentication,
@@ -73,9 +79,10 @@ public final class CertificateFeature implements HttpService {
                                 database, authorities, store, issuer, revoker, versions, audit, counters, clock),
                         revoking,
                         new VerifyService(database, authorities, store, clock),
-                        new CertificateList(database, authorities, store, clock),
+                        list,
                         new Handover(database, authorities),
                         clock),
+                list,
                 store,
                 issuer,
                 revoking,
@@ -88,6 +95,11 @@ public final class CertificateFeature implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         routes.routing(rules);
+    }
+
+    /** What ends within so many days, or has lately, the first to end first. */
+    public List<CertificateView> expiring(int days) {
+        return list.expiring(days);
     }
 
     public CertificateStore store() {

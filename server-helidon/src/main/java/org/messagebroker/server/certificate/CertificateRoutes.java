@@ -8,12 +8,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import org.messagebroker.api.CertificateOrder;
 import org.messagebroker.api.CertificateText;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.RevocationOrder;
 import org.messagebroker.api.SuccessorOrder;
 import org.messagebroker.server.certificate.Handover.Form;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.json.JsonBody;
 
 /** {@code /admin/certificates}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.messagebroker.api.ClientId;
 import org.messagebroker.certs.Role;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.service.Problem;
@@ -33,7 +34,7 @@ record CertificateSearch(String where, Map<String, Object> parameters, int limit
         });
         text(query, "client_id").ifPresent(client -> {
             conditions.add("c.role = 'client' AND c.subject_id = :client");
-            parameters.put("client", client);
+            parameters.put("client", client(client));
         });
         text(query, "state").ifPresent(state -> conditions.add(state(state, parameters, now)));
         text(query, "search").ifPresent(part -> {
@@ -53,6 +54,13 @@ record CertificateSearch(String where, Map<String, Object> parameters, int limit
     private static Role role(String wire) {
         return Role.parse(wire)
                 .orElseThrow(() -> Problem.invalidField("role", "must be client, proxy, worker, server or portal"));
+    }
+
+    private static String client(String text) {
+        if (!ClientId.isValid(text)) {
+            throw Problem.invalidField("client_id", "is not the id of a client");
+        }
+        return text;
     }
 
     private static String state(String state, Map<String, Object> parameters, Instant now) {

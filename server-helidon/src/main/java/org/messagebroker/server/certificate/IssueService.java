@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.api.CertificateOrder;
+import org.messagebroker.api.Envelope;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.SuccessorOrder;
 import org.messagebroker.certs.Holder;
@@ -182,6 +183,9 @@ final class IssueService {
     private void ensureClient(DbExecute transaction, LeafRequest request, boolean create) {
         if (request.role() != Role.CLIENT) {
             return;
+        }
+        if (request.name().equals(Envelope.TEST_CLIENT.value())) {
+            throw Problem.invalidField("name", "is the name under which test messages travel; choose another.");
         }
         if (create) {
             store.addClient(transaction, request.name(), clock.instant());

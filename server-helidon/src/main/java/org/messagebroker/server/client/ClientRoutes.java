@@ -10,12 +10,12 @@ import java.time.Duration;
 import org.messagebroker.api.ApiKeyOrder;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ClientOrder;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.RotationOrder;
 import org.messagebroker.api.SiteOrder;
 import org.messagebroker.api.StateOrder;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

@@ -2,6 +2,7 @@ package org.messagebroker.server.client;
 
 import io.helidon.dbclient.DbExecute;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ClientOrder;
 import org.messagebroker.api.ClientPage;
 import org.messagebroker.api.ClientView;
+import org.messagebroker.api.Envelope;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.SiteView;
 import org.messagebroker.server.audit.AuditEntry;
@@ -54,6 +56,9 @@ final class ClientService {
     /** @throws Problem conflict when there is one of this id */
     ClientView create(ClientOrder order, Actor actor) {
         ClientId id = order.clientId().orElseThrow(() -> Problem.invalidField("client_id", "is missing."));
+        if (id.equals(Envelope.TEST_CLIENT)) {
+            throw Problem.invalidField("client_id", "is the name under which test messages travel; choose another.");
+        }
         ClientRecord client = ClientRecord.of(id, order, ClientState.ACTIVE, clock.instant(), clock.instant());
         database.transaction(transaction -> {
             if (store.lock(transaction, id).isPresent()) {
@@ -115,16 +120,28 @@ final class ClientService {
         String checked = ClientRecord.site(name);
         Optional<Integer> limit = ClientRecord.rate(rate);
         return database.transaction(transaction -> {
+            Optional<SiteView> before = site(transaction, checked);
             store.putSite(transaction, checked, limit, clock.instant());
-            Map<String, Object> details = limit.<Map<String, Object>>map(most -> Map.of("rate_per_minute", most))
-                    .orElse(Map.of());
+            SiteView after = site(transaction, checked).orElseThrow();
+            Map<String, Object> details = new HashMap<>();
+            before.ifPresent(was -> details.put("before", audited(was)));
+            details.put("after", audited(after));
             audit.add(transaction, new AuditEntry(actor, "site.change", checked, details));
             versions.advance(transaction);
-            return store.sites(transaction).stream()
-                    .filter(site -> site.name().equals(checked))
-                    .findFirst()
-                    .orElseThrow();
+            return after;
         });
+    }
+
+    private Optional<SiteView> site(DbExecute transaction, String name) {
+        return store.sites(transaction).stream()
+                .filter(site -> site.name().equals(name))
+                .findFirst();
+    }
+
+    private static Map<String, Object> audited(SiteView site) {
+        return site.ratePerMinute()
+                .<Map<String, Object>>map(most -> Map.of("rate_per_minute", most))
+                .orElse(Map.of());
     }
 
     private boolean record(

@@ -40,6 +40,7 @@ final class InternalCommandRoutes implements HttpService {
     private void poll(ServerRequest request, ServerResponse response) {
         admission.require(request, Peer.Role.WORKER);
         CommandPoll poll = JsonBody.read(request, CommandPoll.class);
+        QuarantineRoutes.requireSite(poll.site());
         commands.answered(poll.done(), poll.postponed());
         poll.quarantine().ifPresent(report -> quarantines.report(poll.site(), report));
         List<SiteCommand> given = commands.give(poll.site()).stream()

@@ -6,10 +6,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.QuarantineOrder;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 
@@ -43,9 +43,14 @@ final class QuarantineRoutes implements HttpService {
         caller.require(Permission.MESSAGE_REQUEUE);
         QuarantineOrder order = JsonBody.read(request, QuarantineOrder.class);
         requireLength("entry", order.entry(), LONGEST_ENTRY);
-        requireLength("site", order.site(), LONGEST_SITE);
+        requireSite(order.site());
         quarantines.discard(order, caller.actor());
         response.status(Status.ACCEPTED_202).send();
+    }
+
+    /** @throws Problem validation_error when it cannot be the name of a site */
+    static void requireSite(String site) {
+        requireLength("site", site, LONGEST_SITE);
     }
 
     private static void requireLength(String field, String value, int longest) {

@@ -49,10 +49,12 @@ public final class Database implements AutoCloseable {
             DbTransaction transaction = client.transaction();
             boolean committed = false;
             try {
-                T result = work.apply(transaction);
+                T result = LastSteps.<T, RuntimeException>after(transaction, () -> work.apply(transaction));
                 transaction.commit();
                 committed = true;
                 return result;
+            } catch (SQLException failed) {
+                throw new StatementFailure(failed);
             } finally {
                 if (!committed) {
                     transaction.rollback();
@@ -80,7 +82,7 @@ public final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            T result = work.run(connection);
+            T result = LastSteps.<T, SQLException>after(connection, () -> work.run(connection));
             connection.commit();
             committed = true;
             return result;

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class Schema {
 
     /** The newest change set that this version needs. */
-    static final String NEEDED = "0011-1";
+    static final String NEEDED = "0018-1";
 
     private final Database database;
 

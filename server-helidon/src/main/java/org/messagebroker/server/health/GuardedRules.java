@@ -11,7 +11,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.messagebroker.server.audit.AuditException;
 import org.messagebroker.server.database.DatabaseUnavailableException;
+import org.messagebroker.server.database.RefusedDataException;
 import org.messagebroker.server.ledger.LedgerException;
 import org.messagebroker.service.Problem;
 import org.slf4j.Logger;
@@ -59,6 +61,13 @@ public final class GuardedRules implements HttpRules {
         } catch (DatabaseUnavailableException unavailable) {
             LOG.warn("A request failed because the database did not answer", unavailable);
             throw Problem.unavailable("The database does not answer at this moment; try again.", RETRY_AFTER);
+        } catch (AuditException unusable) {
+            LOG.error("A request was refused because the audit cannot be written", unusable);
+            throw Problem.unavailable(
+                    "The server's audit cannot be written, so nothing was changed; its log says why.", RETRY_AFTER);
+        } catch (RefusedDataException refused) {
+            LOG.warn("A request was refused because the database does not take a value of it", refused);
+            throw Problem.invalid("A value is too long or out of range, so nothing was changed.");
         } catch (LedgerException unusable) {
             LOG.error("A request was refused because the ledger cannot be used", unusable);
             throw Problem.unavailable(

@@ -18,6 +18,7 @@ public final class HealthRoutes implements HttpService {
     private final Readiness preparation;
     private final Readiness database;
     private final Readiness keyCopy;
+    private final Readiness audit;
     private final String version;
     private final InstantSource clock;
     private final Instant started;
@@ -26,12 +27,19 @@ public final class HealthRoutes implements HttpService {
      * Begins to count the uptime.
      *
      * @param keyCopy whether a copy of the keys is outside the machine; without one the server serves, but is degraded
+     * @param audit whether rows of the audit are gone; then the server serves, but is degraded
      */
     public HealthRoutes(
-            Readiness preparation, Readiness database, Readiness keyCopy, String version, InstantSource clock) {
+            Readiness preparation,
+            Readiness database,
+            Readiness keyCopy,
+            Readiness audit,
+            String version,
+            InstantSource clock) {
         this.preparation = preparation;
         this.database = database;
         this.keyCopy = keyCopy;
+        this.audit = audit;
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
@@ -46,7 +54,8 @@ public final class HealthRoutes implements HttpService {
         boolean prepared = preparation.fault().isEmpty();
         boolean databaseUp = database.fault().isEmpty();
         boolean copied = keyCopy.fault().isEmpty();
-        Health.Status status = status(prepared && databaseUp, copied);
+        boolean audited = audit.fault().isEmpty();
+        Health.Status status = status(prepared && databaseUp, copied && audited);
         Instant now = clock.instant();
         Health health = new Health(
                 status,
@@ -58,16 +67,18 @@ public final class HealthRoutes implements HttpService {
                         "preparation",
                         word(prepared),
                         "key_copy",
-                        copied ? "healthy" : "missing"),
+                        copied ? "healthy" : "missing",
+                        "audit",
+                        audited ? "healthy" : "broken"),
                 Duration.between(started, now).toSeconds());
         JsonBody.send(response, status == Health.Status.UNHEALTHY ? 503 : 200, health);
     }
 
-    private static Health.Status status(boolean serves, boolean copied) {
+    private static Health.Status status(boolean serves, boolean unblemished) {
         if (!serves) {
             return Health.Status.UNHEALTHY;
         }
-        return copied ? Health.Status.HEALTHY : Health.Status.DEGRADED;
+        return unblemished ? Health.Status.HEALTHY : Health.Status.DEGRADED;
     }
 
     private static String word(boolean good) {

@@ -11,11 +11,11 @@ import org.messagebroker.api.KeyCopyProof;
 import org.messagebroker.api.KeyName;
 import org.messagebroker.api.KeyRotationOrder;
 import org.messagebroker.api.KeyStatus;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.ReencryptionOrder;
 import org.messagebroker.server.crypto.KeyPurpose;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

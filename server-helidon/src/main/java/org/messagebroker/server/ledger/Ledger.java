@@ -96,6 +96,17 @@ public final class Ledger {
         });
     }
 
+    /**
+     * Of each subject of this kind the entry that counts.
+     *
+     * @throws LedgerException as {@link #entries}
+     */
+    public List<LedgerEntry> counting(Kind kind) {
+        return LedgerState.of(entries()).entries().stream()
+                .filter(entry -> entry.kind() == kind)
+                .toList();
+    }
+
     private LedgerLines.Read read(FileChannel channel, Mark from) throws IOException {
         if (channel.size() < from.length()) {
             throw cut(from.length());

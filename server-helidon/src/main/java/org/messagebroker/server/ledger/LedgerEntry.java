@@ -41,10 +41,17 @@ public record LedgerEntry(long sequence, Instant at, Kind kind, String subject, 
         USER_ENABLED,
         /** Subject: the session's id. */
         SESSION_ENDED,
+        /** Subject: the user's id. All his sessions begun before it. Details: {@code except}, a session that goes on. */
+        USER_SESSIONS_ENDED,
         /** Subject: the authority's id. Details: {@code number}, decimal. The highest counts. */
         CRL_NUMBER,
         /** Subject: the authority's id. */
-        AUTHORITY_RETIRED
+        AUTHORITY_RETIRED,
+        /**
+         * How far the audit had come. Subject: the chain. Details: {@code number}, decimal; {@code mac}, hexadecimal;
+         * {@code accepted} when an administrator has taken the audit as it is. The highest counts since the last one accepted.
+         */
+        AUDIT_HEAD
     }
 
     /** The names of the details. */
@@ -60,6 +67,9 @@ public record LedgerEntry(long sequence, Instant at, Kind kind, String subject, 
         public static final String AUTHORITY_ID = "authority_id";
         public static final String CLIENT_ID = "client_id";
         public static final String NUMBER = "number";
+        public static final String MAC = "mac";
+        public static final String ACCEPTED = "accepted";
+        public static final String EXCEPT = "except";
 
         private Detail() {}
     }

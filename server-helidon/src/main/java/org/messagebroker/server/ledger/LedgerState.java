@@ -26,8 +26,9 @@ final class LedgerState {
         return counting.values();
     }
 
+    /** Whether nothing in it counts for a merge. */
     boolean isEmpty() {
-        return counting.isEmpty();
+        return counting.keySet().stream().allMatch(subject -> subject.group() == Kind.AUDIT_HEAD);
     }
 
     /** Of the newest revocation list of an authority; 0 when there was none. */
@@ -45,6 +46,7 @@ final class LedgerState {
     private static LedgerEntry later(LedgerEntry one, LedgerEntry next) {
         return switch (next.kind()) {
             case CRL_NUMBER -> number(next) > number(one) ? next : one;
+            case AUDIT_HEAD -> next.details().containsKey(Detail.ACCEPTED) || number(next) > number(one) ? next : one;
             case API_KEY_REVOKED -> one.details().containsKey(Detail.NOT_AFTER) ? next : one;
             default -> next;
         };

@@ -28,6 +28,10 @@ final class LedgerStore {
     private static final String SESSION_ENDED = """
             UPDATE sessions SET ended_at = :at, end_reason = 'ended before a restore'
             WHERE session_id = :session AND ended_at IS NULL""";
+    private static final String USER_SESSIONS_ENDED = """
+            UPDATE sessions SET ended_at = :at, end_reason = 'ended before a restore'
+            WHERE user_id = :user AND session_id <> :except AND created_at < :at AND ended_at IS NULL""";
+    private static final String NO_SESSION = "00000000-0000-0000-0000-000000000000";
     private static final String CRL_NUMBER =
             "UPDATE authorities SET crl_number = :number WHERE authority_id = :authority AND crl_number < :number";
     /** Its key goes with it, as when it was retired. */
@@ -64,6 +68,7 @@ final class LedgerStore {
                                 .addParam("session", Rows.bytes(UUID.fromString(entry.subject())))
                                 .execute()
                         > 0;
+            case USER_SESSIONS_ENDED -> sessions(transaction, entry);
             case CRL_NUMBER ->
                 transaction
                                 .createNamedUpdate("ledger-crl", CRL_NUMBER)
@@ -76,6 +81,8 @@ final class LedgerStore {
                                 .addParam("authority", entry.subject())
                                 .execute()
                         > 0;
+            // Compared by the audit itself, which shows a difference and repairs nothing.
+            case AUDIT_HEAD -> false;
         };
     }
 
@@ -135,6 +142,15 @@ final class LedgerStore {
                                 "UPDATE users SET active = :active WHERE user_id = :user AND active <> :active")
                         .addParam("active", active)
                         .addParam("user", Rows.bytes(UUID.fromString(entry.subject())))
+                        .execute()
+                > 0;
+    }
+
+    private static boolean sessions(DbExecute transaction, LedgerEntry entry) {
+        UUID except = UUID.fromString(entry.details().getOrDefault(Detail.EXCEPT, NO_SESSION));
+        return update(transaction, entry, "ledger-sessions", USER_SESSIONS_ENDED)
+                        .addParam("user", Rows.bytes(UUID.fromString(entry.subject())))
+                        .addParam("except", Rows.bytes(except))
                         .execute()
                 > 0;
     }

@@ -15,6 +15,7 @@ import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterResult;
 import org.messagebroker.api.DeadLetterResult.Refusal;
 import org.messagebroker.api.DeadLetterState;
+import org.messagebroker.api.MessageAttempt.Outcome;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditEntry.Actor;
@@ -22,6 +23,7 @@ import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.message.DeadLetterRows.Candidate;
 import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.server.statistics.StatusChanges;
@@ -78,14 +80,24 @@ final class DeadLetterDecisions {
         DeadLetterSearch search = search(order);
         long matched = database.batch(connection -> DeadLetterRows.count(connection, search));
         if (order.dryRun().orElse(false)) {
-            return new DeadLetterResult(matched, 0, List.of(), false);
+            return new DeadLetterResult(matched, 0, List.of(), false, Optional.empty());
         }
+        int most = limit(order);
         Progress progress = new Progress();
-        Optional<LetterKey> last = chunk(search, act, actor, progress);
-        while (last.isPresent() && progress.seen < MOST_IN_A_REQUEST) {
-            last = chunk(search.above(last.get()), act, actor, progress);
+        Optional<LetterKey> last = chunk(search, act, actor, progress, most);
+        while (last.isPresent() && progress.seen < most) {
+            last = chunk(search.above(last.get()), act, actor, progress, most);
         }
-        return new DeadLetterResult(matched, progress.done, progress.refused, last.isPresent());
+        return new DeadLetterResult(
+                matched, progress.done, progress.refused, last.isPresent(), last.map(LetterKey::text));
+    }
+
+    private static int limit(DeadLetterOrder order) {
+        int limit = order.limit().orElse(MOST_IN_A_REQUEST);
+        if (limit < 1 || limit > MOST_IN_A_REQUEST) {
+            throw Problem.invalidField("limit", "must be 1 to " + MOST_IN_A_REQUEST);
+        }
+        return limit;
     }
 
     /** By a filter only what is dead now, or a message that dies again at once would be met again and again. */
@@ -96,17 +108,19 @@ final class DeadLetterDecisions {
         if (order.messageIds().size() > MOST_IDS) {
             throw Problem.invalidField("message_ids", "has more than " + MOST_IDS + " entries.");
         }
-        return order.filter()
+        DeadLetterSearch all = order.filter()
                 .map(filter -> DeadLetterSearch.of(filter)
                         .in(DeadLetterState.DEAD)
                         .diedBefore(clock.instant().plusMillis(1)))
                 .orElseGet(() -> DeadLetterSearch.ofIds(order.messageIds()));
+        return all.aboveIfGiven(order.after().map(LetterKey::required));
     }
 
     /** Answers where to go on; empty when there is nothing more. */
-    private Optional<LetterKey> chunk(DeadLetterSearch search, Act act, Actor actor, Progress progress) {
+    private Optional<LetterKey> chunk(DeadLetterSearch search, Act act, Actor actor, Progress progress, int most) {
+        int size = Math.min(CHUNK, Math.toIntExact(most - progress.seen));
         Chunk chunk = database.batch(connection -> {
-            List<Candidate> candidates = DeadLetterRows.candidates(connection, search, CHUNK);
+            List<Candidate> candidates = DeadLetterRows.candidates(connection, search, size);
             Chunk decided = new Chunk(candidates, new ArrayList<>(), new ArrayList<>());
             for (Candidate candidate : candidates) {
                 Optional<String> fault = act.decision().decide(connection, candidate);
@@ -118,7 +132,7 @@ final class DeadLetterDecisions {
             return decided;
         });
         progress.add(chunk);
-        return chunk.candidates().size() < CHUNK
+        return chunk.candidates().size() < size
                 ? Optional.empty()
                 : Optional.of(chunk.candidates().getLast().key());
     }
@@ -127,8 +141,8 @@ final class DeadLetterDecisions {
         return new Refusal(candidate.key().id(), candidate.key().client(), reason);
     }
 
-    private void record(Connection connection, String action, List<String> ids, Map<String, Object> filter, Actor actor)
-            throws SQLException {
+    private void record(
+            Connection connection, String action, List<String> ids, Map<String, Object> filter, Actor actor) {
         if (!ids.isEmpty()) {
             Map<String, Object> details = new HashMap<>(Map.of("ids", ids));
             details.put("filter", filter);
@@ -153,6 +167,8 @@ final class DeadLetterDecisions {
             mark.setString(3, key.client().value());
             mark.executeUpdate();
         }
+        Attempt putBack = new Attempt(key.id(), key.client(), epoch, 0, clock.instant(), Outcome.REQUEUED, "");
+        AttemptStore.write(connection, List.of(putBack));
         CommandStore.withdraw(connection, key.id(), key.client());
         commands.requeue(connection, candidate.site().get(), key.id(), key.client(), epoch);
         return Optional.empty();

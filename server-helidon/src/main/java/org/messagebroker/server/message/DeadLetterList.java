@@ -12,13 +12,13 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.MessageContent;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.server.message.PayloadReader.Payload;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 
 /** Shows people what was given up. A body is opened only for who may read it, and only when its audit is committed. */
@@ -97,6 +97,7 @@ final class DeadLetterList {
                         Optional.of(content.senderNumber().masked()),
                         Optional.of(content.body().value()),
                         Optional.empty());
+            case Payload.Test _ -> unreadable(view, "it is a test message and says nothing");
             case Payload.Invalid(String reason) -> unreadable(view, reason);
             case Payload.Forged(String reason) -> unreadable(view, reason);
             case Payload.Unknown(String reason) -> unreadable(view, reason);

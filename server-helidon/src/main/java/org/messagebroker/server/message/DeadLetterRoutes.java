@@ -6,17 +6,15 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
-import org.messagebroker.api.ClientId;
 import org.messagebroker.api.DeadLetterKind;
 import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterOrder.Filter;
 import org.messagebroker.api.DeadLetterState;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 
@@ -43,13 +41,13 @@ final class DeadLetterRoutes implements HttpService {
 
     private void list(ServerRequest request, ServerResponse response) {
         authentication.require(request).require(Permission.MESSAGE_READ_ALL);
-        SearchParameters parameters = new SearchParameters(request.query());
+        SearchParameters parameters = SearchParameters.of(request.query());
         send(response, letters.page(search(parameters), parameters.limit()));
     }
 
     private static DeadLetterSearch search(SearchParameters parameters) {
         DeadLetterSearch search = DeadLetterSearch.of(new Filter(
-                client(parameters),
+                parameters.client(),
                 parameters.choice("kind", DeadLetterKind.values()),
                 parameters.text("reason"),
                 parameters.from(),
@@ -58,33 +56,19 @@ final class DeadLetterRoutes implements HttpService {
                 .choice("state", DeadLetterState.values())
                 .map(search::in)
                 .orElse(search)
-                .belowIfGiven(parameters.text("after").map(DeadLetterRoutes::key));
-    }
-
-    private static LetterKey key(String text) {
-        return LetterKey.parse(text)
-                .orElseThrow(() -> Problem.invalidField("after", "must be the after of the page before"));
-    }
-
-    private static Optional<ClientId> client(SearchParameters parameters) {
-        return parameters.text("client_id").map(text -> {
-            if (!ClientId.isValid(text)) {
-                throw Problem.invalidField("client_id", "is not the id of a client");
-            }
-            return new ClientId(text);
-        });
+                .belowIfGiven(parameters.text("after").map(LetterKey::required));
     }
 
     private void one(ServerRequest request, ServerResponse response) {
         Caller caller = authentication.require(request);
         caller.require(Permission.MESSAGE_READ_ALL);
-        SearchParameters parameters = new SearchParameters(request.query());
+        SearchParameters parameters = SearchParameters.of(request.query());
         MessageId id = InternalMessageRoutes.id(request);
         if (wantsBody(request.query())) {
             caller.require(Permission.MESSAGE_BODY_READ);
-            send(response, letters.opened(id, client(parameters), caller));
+            send(response, letters.opened(id, parameters.client(), caller));
         } else {
-            send(response, letters.one(id, client(parameters)));
+            send(response, letters.one(id, parameters.client()));
         }
     }
 

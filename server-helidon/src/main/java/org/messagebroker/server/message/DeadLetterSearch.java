@@ -13,6 +13,7 @@ import org.messagebroker.api.DeadLetterOrder.Filter;
 import org.messagebroker.api.DeadLetterState;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.service.Problem;
 
 /**
  * Which dead letters are meant, as SQL: fixed conditions put together, every value a parameter.
@@ -64,6 +65,10 @@ record DeadLetterSearch(List<String> conditions, List<Object> parameters, Map<St
     /** Those that come before it. */
     DeadLetterSearch below(LetterKey key) {
         return beside("<", key);
+    }
+
+    DeadLetterSearch aboveIfGiven(Optional<LetterKey> key) {
+        return key.map(this::above).orElse(this);
     }
 
     DeadLetterSearch belowIfGiven(Optional<LetterKey> key) {
@@ -123,7 +128,12 @@ record DeadLetterSearch(List<String> conditions, List<Object> parameters, Map<St
             return id + "," + client;
         }
 
-        static Optional<LetterKey> parse(String text) {
+        /** @throws Problem validation_error when no page has handed this on */
+        static LetterKey required(String text) {
+            return parse(text).orElseThrow(() -> Problem.invalidField("after", "must be the after of the page before"));
+        }
+
+        private static Optional<LetterKey> parse(String text) {
             String[] parts = text.split(",", 2);
             return parts.length == 2 && ClientId.isValid(parts[1])
                     ? MessageId.parse(parts[0]).map(id -> new LetterKey(id, new ClientId(parts[1])))

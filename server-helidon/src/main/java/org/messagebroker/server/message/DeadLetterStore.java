@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.messagebroker.api.DeadLetterKind;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.DeadLetterState;
 import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageAttempt.Outcome;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
@@ -27,6 +29,7 @@ import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.message.MessageStore.Existing;
 import org.messagebroker.server.retention.FloorStore;
 import org.messagebroker.server.retention.Floors;
@@ -93,20 +96,37 @@ final class DeadLetterStore {
         Floors floors = FloorStore.read(connection);
         LocalDateTime now = Rows.time(clock.instant());
         StatusChanges changes = new StatusChanges();
+        List<Attempt> attempts = new ArrayList<>();
         int added = 0;
         for (DeadLetter letter : letters) {
             Optional<Existing> row = Optional.ofNullable(existing.get(id(letter)));
             Known known = known(connection, letter);
             if (known != Known.KEPT && !isStored(letter, row)) {
                 write(connection, known, letter, now);
-                if (floors.shows(id(letter), letter.envelope().clientId())) {
+                // A test is nobody's, and so is what somebody has made look like one: kept to be looked at, counted
+                // nowhere.
+                if (!letter.envelope().carriesTest()
+                        && floors.shows(id(letter), letter.envelope().clientId())) {
                     fail(connection, letter, row, now, changes);
+                    attempts.add(attempt(letter));
                 }
                 added++;
             }
         }
         changes.write(connection);
+        AttemptStore.write(connection, AttemptStore.known(connection, attempts));
         return added;
+    }
+
+    private Attempt attempt(DeadLetter letter) {
+        return new Attempt(
+                id(letter),
+                letter.envelope().clientId(),
+                letter.requeueEpoch(),
+                Math.max(1, letter.attemptCount()),
+                clock.instant(),
+                letter.spent() ? Outcome.SPENT : Outcome.REJECTED,
+                letter.reason());
     }
 
     /** What is stored needs no dead letter; only a copy that was refused is kept, for it may be forged. */
@@ -146,7 +166,7 @@ final class DeadLetterStore {
     private void write(Connection connection, Known known, DeadLetter letter, LocalDateTime now) throws SQLException {
         String sql = known == Known.UNDER_WAY ? DIE_AGAIN : INSERT_LETTER;
         try (PreparedStatement write = connection.prepareStatement(sql)) {
-            write.setString(1, shortened(letter.reason()));
+            write.setString(1, Reasons.shortened(letter.reason(), MAX_REASON));
             write.setInt(2, Math.max(0, letter.attemptCount()));
             write.setString(
                     3, DeadLetterSearch.column(letter.spent() ? DeadLetterKind.SPENT : DeadLetterKind.REJECTED));
@@ -269,12 +289,6 @@ final class DeadLetterStore {
     /** A letter's time may be anything; the database's years have four digits. */
     private static LocalDateTime storable(Instant time) {
         return Rows.time(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LATEST) ? LATEST : time);
-    }
-
-    private static String shortened(String reason) {
-        return reason.codePointCount(0, reason.length()) <= MAX_REASON
-                ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON));
     }
 
     /** What is known of a message that is handed over. */

@@ -11,18 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.messagebroker.api.DeliverRequest;
 import org.messagebroker.api.DeliverRequest.Delivery;
 import org.messagebroker.api.DeliverResponse;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.DeliverResponse.Result;
 import org.messagebroker.api.Envelope;
+import org.messagebroker.api.MessageAttempt;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.DatabaseUnavailableException;
 import org.messagebroker.server.database.RefusedDataException;
+import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.message.MessageStore.Stored;
 import org.messagebroker.server.message.PayloadReader.Payload;
+import org.messagebroker.server.testmessage.Arrival;
+import org.messagebroker.server.testmessage.TestMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,38 +45,74 @@ final class DeliverService {
     private final InstantSource clock;
     private final PayloadReader payloads;
     private final DeadLetterStore deadLetters;
+    private final TestMessages tests;
 
     DeliverService(
             MessageStore store,
             PayloadReader payloads,
             MessageSealer sealer,
             DeadLetterStore deadLetters,
+            TestMessages tests,
             MessageCounters counters,
             InstantSource clock) {
         this.store = store;
         this.deadLetters = deadLetters;
+        this.tests = tests;
         this.payloads = payloads;
         this.sealer = sealer;
         this.counters = counters;
         this.clock = clock;
     }
 
-    /** One result for each message, in the order of the request. */
-    DeliverResponse deliver(DeliverRequest request) {
-        return sealer.sealing(keys -> deliver(request, keys));
+    /**
+     * One result for each message, in the order of the request.
+     *
+     * @param worker who brings them
+     */
+    DeliverResponse deliver(DeliverRequest request, String worker) {
+        return sealer.sealing(keys -> deliver(request, worker, keys));
     }
 
-    private DeliverResponse deliver(DeliverRequest request, KeysInUse keys) {
+    private DeliverResponse deliver(DeliverRequest request, String worker, KeysInUse keys) {
         Instant now = clock.instant();
         SortedMap<MessageId, SealedMessage> good = new TreeMap<>();
         List<Judged> judged = new ArrayList<>();
         Set<MessageId> requeued = requeued(request);
         for (Delivery delivery : request.messages()) {
-            judged.add(judge(delivery, requeued, good, now));
+            judged.add(judge(delivery, worker, requeued, good, now));
         }
         Map<MessageId, Stored> stored = store(good, keys);
         counters.delivered(stored.values());
-        return new DeliverResponse(results(judged, stored));
+        List<Result> results = results(judged, stored);
+        keepPutOff(request.messages(), results, now);
+        return new DeliverResponse(results);
+    }
+
+    /** For people who look at a message that does not arrive: a test is nobody's. What is delivered does not depend on it. */
+    private void keepPutOff(List<Delivery> deliveries, List<Result> results, Instant now) {
+        List<Attempt> putOff = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).outcome() == Outcome.RETRY_LATER
+                    && !deliveries.get(i).envelope().carriesTest()) {
+                putOff.add(attempt(deliveries.get(i), results.get(i), now));
+            }
+        }
+        try {
+            store.attempted(putOff);
+        } catch (RuntimeException failed) {
+            LOG.warn("What became of {} attempts is not kept: {}", putOff.size(), failed.getMessage(), failed);
+        }
+    }
+
+    private static Attempt attempt(Delivery delivery, Result result, Instant now) {
+        return new Attempt(
+                result.messageId(),
+                delivery.envelope().clientId(),
+                delivery.requeueEpoch(),
+                Math.max(0, delivery.attemptCount()) + 1,
+                now,
+                MessageAttempt.Outcome.RETRY_LATER,
+                result.reason().orElse(""));
     }
 
     /** Those that an administrator has put back: they have a row, so that their age does not matter. */
@@ -106,17 +147,21 @@ final class DeliverService {
     }
 
     private Judged judge(
-            Delivery delivery, Set<MessageId> requeued, SortedMap<MessageId, SealedMessage> good, Instant now) {
+            Delivery delivery,
+            String worker,
+            Set<MessageId> requeued,
+            SortedMap<MessageId, SealedMessage> good,
+            Instant now) {
         Envelope envelope = delivery.envelope();
         Optional<String> fault = IdWindow.DEFAULT
                 .fault(envelope.messageId(), now)
                 .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", envelope.acceptedAt(), now))
                 .filter(_ -> !requeued.contains(envelope.messageId()));
-        if (fault.isPresent()) {
+        if (fault.isPresent() && !envelope.carriesTest()) {
             return refused(envelope, Outcome.REJECTED, fault.get());
         }
         try {
-            return opened(delivery, good);
+            return opened(delivery, worker, fault, good);
         } catch (DatabaseUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException failure) {
@@ -125,12 +170,15 @@ final class DeliverService {
         }
     }
 
-    private Judged opened(Delivery delivery, SortedMap<MessageId, SealedMessage> good) {
+    private Judged opened(
+            Delivery delivery, String worker, Optional<String> fault, SortedMap<MessageId, SealedMessage> good) {
         Envelope envelope = delivery.envelope();
         return switch (payloads.read(envelope)) {
             case Payload.Invalid(String reason) -> refused(envelope, Outcome.REJECTED, reason);
             case Payload.Forged(String reason) -> forged(envelope, reason);
             case Payload.Unknown(String reason) -> refused(envelope, Outcome.RETRY_LATER, reason);
+            case Payload.Test(UUID test, String proxy) ->
+                arrived(new Arrival(proxy, test, envelope.messageId(), envelope.acceptedAt(), worker), fault, envelope);
             case Payload.Content(var content) ->
                 accepted(sealer.seal(envelope, delivery.attemptCount(), content), envelope, good);
         };
@@ -141,6 +189,16 @@ final class DeliverService {
         return new Judged(
                 envelope,
                 first.clientId().equals(message.clientId()) ? Optional.empty() : Optional.of(otherClient(envelope)));
+    }
+
+    /**
+     * Noted and not stored, so that it is in no list and no count. One that nobody waits for is let go of likewise, and one
+     * that a client's message in its place would have been refused for, because the proxy's clock is wrong for instance.
+     */
+    private Judged arrived(Arrival test, Optional<String> fault, Envelope envelope) {
+        fault.ifPresent(reason -> tests.refused(test, reason));
+        Outcome outcome = fault.isEmpty() && tests.delivered(test) ? Outcome.STORED : Outcome.DUPLICATE;
+        return new Judged(envelope, Optional.of(new Result(envelope.messageId(), outcome, Optional.empty())));
     }
 
     /** Somebody writes into the queue who is no proxy, or a proxy's key is in other hands. */
@@ -158,7 +216,7 @@ final class DeliverService {
     private static List<Result> results(List<Judged> judged, Map<MessageId, Stored> stored) {
         Set<MessageId> answered = new HashSet<>();
         return judged.stream()
-                .map(one -> one.refusal().orElseGet(() -> result(one.envelope(), stored, answered)))
+                .map(one -> one.result().orElseGet(() -> result(one.envelope(), stored, answered)))
                 .toList();
     }
 
@@ -192,5 +250,6 @@ final class DeliverService {
         return new Result(envelope.messageId(), Outcome.REJECTED, Optional.of("its id belongs to another client"));
     }
 
-    private record Judged(Envelope envelope, Optional<Result> refusal) {}
+    /** @param result absent as long as the transaction has yet to say it */
+    private record Judged(Envelope envelope, Optional<Result> result) {}
 }

@@ -69,12 +69,12 @@ final class InternalMessageRoutes implements HttpService {
     }
 
     private void deliver(ServerRequest request, ServerResponse response) {
-        admission.require(request, Peer.Role.WORKER);
+        Peer worker = admission.require(request, Peer.Role.WORKER);
         List<Delivery> batch = batch(
                 request,
                 bytes -> Json.parse(bytes, DeliverRequest.class).messages(),
                 bytes -> Json.parse(bytes, Delivery.class));
-        JsonBody.send(response, 200, deliveries.deliver(new DeliverRequest(batch)));
+        JsonBody.send(response, 200, deliveries.deliver(new DeliverRequest(batch), worker.name()));
     }
 
     private void keepDeadLetters(ServerRequest request, ServerResponse response) {

@@ -10,6 +10,7 @@ final class MessageCounters {
 
     private final Counter registered;
     private final Counter delivered;
+    private final Counter repeated;
     private final Counter failed;
     private final Counter forged;
     private final Counter expired;
@@ -17,6 +18,8 @@ final class MessageCounters {
     MessageCounters(Metrics metrics) {
         this.registered = counter(metrics, "registered", "Messages announced by a proxy before their delivery");
         this.delivered = counter(metrics, "delivered", "Messages stored");
+        this.repeated =
+                counter(metrics, "repeated", "Messages delivered again though stored already; none is stored twice");
         this.failed = counter(metrics, "failed", "Messages given up by workers and kept as dead letters");
         this.forged = counter(metrics, "forged", "Messages in the queue that no proxy has sealed; none is stored");
         this.expired = counter(
@@ -35,6 +38,8 @@ final class MessageCounters {
         delivered.increment(outcomes.stream()
                 .filter(outcome -> outcome == Stored.NEW || outcome == Stored.UPGRADED)
                 .count());
+        repeated.increment(
+                outcomes.stream().filter(outcome -> outcome == Stored.DUPLICATE).count());
         expired.increment(
                 outcomes.stream().filter(outcome -> outcome == Stored.EXPIRED).count());
     }

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.MessageAttempt;
+import org.messagebroker.api.MessageDetail;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.MessagePage;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.audit.AuditEntry;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.crypto.FieldCipher.Field;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 
 /**
  * Reads messages for people. Bodies are opened only for who may read them, and the audit that names them is committed
@@ -39,22 +42,58 @@ final class MessageList {
         boolean bodies = caller.may(Permission.MESSAGE_BODY_READ);
         return database.transaction(transaction -> {
             List<MessageView> views = finder.find(transaction, search, row -> view(row, bodies));
-            auditBodies(transaction, views, caller);
+            List<String> read = withBodies(views);
+            if (!read.isEmpty()) {
+                String target = read.size() == 1 ? read.getFirst() : read.size() + " messages";
+                auditBodies(transaction, caller, target, Map.of("ids", read, "query", search.words()));
+            }
             return views;
         });
     }
 
-    private void auditBodies(DbExecute transaction, List<MessageView> views, Caller caller) {
-        List<String> ids = views.stream()
+    /** Some of what was asked for, and where the next page begins. */
+    MessagePage page(MessageSearch search, Caller caller) {
+        List<MessageView> found = read(search, caller);
+        Optional<MessageId> after = found.size() < search.limit()
+                ? Optional.empty()
+                : Optional.of(found.getLast().messageId());
+        return new MessagePage(found, after);
+    }
+
+    /** One with its history; empty when there is none, or none that may be seen. */
+    Optional<MessageDetail> one(MessageId id, Optional<ClientId> visible, Caller caller) {
+        boolean bodies = caller.may(Permission.MESSAGE_BODY_READ);
+        return database.transaction(transaction -> {
+            Optional<Found> found = finder
+                    .find(
+                            transaction,
+                            SearchParameters.one(id, visible),
+                            row -> new Found(view(row, bodies), Math.toIntExact(Rows.number(row, "requeue_epoch"))))
+                    .stream()
+                    .findFirst();
+            Optional<MessageDetail> message = found.map(row ->
+                    row.with(AttemptStore.read(transaction, id, row.view().clientId())));
+            message.filter(shown -> shown.messageBody().isPresent())
+                    .ifPresent(_ ->
+                            auditBodies(transaction, caller, id.toString(), Map.of("ids", List.of(id.toString()))));
+            return message;
+        });
+    }
+
+    /** A page without bodies, for an export. */
+    List<MessageView> bare(MessageSearch search) {
+        return database.read(execute -> finder.find(execute, search, row -> view(row, false)));
+    }
+
+    private static List<String> withBodies(List<MessageView> views) {
+        return views.stream()
                 .filter(view -> view.messageBody().isPresent())
                 .map(view -> view.messageId().toString())
                 .toList();
-        if (!ids.isEmpty()) {
-            String target = ids.size() == 1 ? ids.getFirst() : ids.size() + " messages";
-            audit.add(
-                    transaction,
-                    new AuditEntry(caller.actor(), Permission.MESSAGE_BODY_READ.wire(), target, Map.of("ids", ids)));
-        }
+    }
+
+    private void auditBodies(DbExecute transaction, Caller caller, String target, Map<String, Object> details) {
+        audit.add(transaction, new AuditEntry(caller.actor(), Permission.MESSAGE_BODY_READ.wire(), target, details));
     }
 
     private MessageView view(DbRow row, boolean bodies) {
@@ -72,5 +111,25 @@ final class MessageList {
                 Rows.time(row, "created_at"),
                 Rows.time(row, "queued_at"),
                 Rows.optionalTime(row, "delivered_at"));
+    }
+
+    /** A row that was found. */
+    private record Found(MessageView view, int requeueEpoch) {
+
+        MessageDetail with(List<MessageAttempt> attempts) {
+            return new MessageDetail(
+                    view.id(),
+                    view.messageId(),
+                    view.clientId(),
+                    view.senderNumberMasked(),
+                    view.messageBody(),
+                    view.status(),
+                    view.attemptCount(),
+                    view.createdAt(),
+                    view.queuedAt(),
+                    view.deliveredAt(),
+                    requeueEpoch,
+                    attempts);
+        }
     }
 }

@@ -2,7 +2,9 @@ package org.messagebroker.server.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
@@ -40,6 +42,30 @@ record MessageSearch(
 
     MessageSearch limitedTo(int most) {
         return new MessageSearch(clients, domain, status, term, from, until, after, skip, most);
+    }
+
+    /** The page that follows a message. */
+    MessageSearch following(MessageId last, int most) {
+        return new MessageSearch(clients, domain, status, term, from, until, Optional.of(last), 0, most);
+    }
+
+    /** In words for the audit, which names no number. */
+    Map<String, Object> words() {
+        Map<String, Object> words = new TreeMap<>();
+        clients.ifPresent(some ->
+                words.put("client_id", some.stream().map(ClientId::value).toList()));
+        domain.ifPresent(wanted -> words.put("domain", wanted));
+        status.ifPresent(wanted -> words.put("status", wanted.wire()));
+        from.ifPresent(time -> words.put("from", time.toString()));
+        until.ifPresent(time -> words.put("until", time.toString()));
+        after.ifPresent(id -> words.put("after", id.toString()));
+        switch (term) {
+            case Term.Anything() -> {}
+            case Term.Id(MessageId id) -> words.put("message_id", id.toString());
+            case Term.Number(PhoneNumber _) -> words.put("sender_number", "given");
+            case Term.Nothing() -> words.put("search", "neither an id nor a number");
+        }
+        return words;
     }
 
     /** Whether there is nobody whose messages could be found. */

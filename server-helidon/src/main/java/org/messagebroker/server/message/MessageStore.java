@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.MessageAttempt.Outcome;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
@@ -25,6 +27,7 @@ import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.retention.FloorStore;
 import org.messagebroker.server.retention.Floors;
 import org.messagebroker.server.statistics.StatusChanges;
@@ -80,6 +83,7 @@ final class MessageStore {
         Floors floors = FloorStore.read(connection);
         Instant now = clock.instant();
         StatusChanges changes = new StatusChanges();
+        List<Attempt> late = new ArrayList<>();
         Map<MessageId, Stored> stored = new HashMap<>();
         try (PreparedStatement insert = connection.prepareStatement(INSERT_DELIVERED);
                 PreparedStatement upgrade = connection.prepareStatement(UPGRADE_TO_DELIVERED)) {
@@ -95,6 +99,7 @@ final class MessageStore {
                     case UPGRADED -> addUpgrade(upgrade, message, Rows.time(now));
                     case DUPLICATE, EXPIRED, OTHER_CLIENT -> {}
                 }
+                lateDelivery(outcome, message, row, now).ifPresent(late::add);
                 count(changes, outcome, message, row, now);
                 stored.put(message.messageId(), outcome);
             }
@@ -102,7 +107,35 @@ final class MessageStore {
             upgrade.executeBatch();
         }
         changes.write(connection);
+        AttemptStore.write(connection, late);
         return stored;
+    }
+
+    /** Only of messages that were tried before or put back, so that all others cost no row. */
+    private static Optional<Attempt> lateDelivery(
+            Stored outcome, SealedMessage message, Optional<Existing> row, Instant now) {
+        int epoch = row.map(Existing::requeueEpoch).orElse(0);
+        boolean stored = outcome == Stored.NEW || outcome == Stored.UPGRADED;
+        return stored && (message.attemptCount() > 0 || epoch > 0)
+                ? Optional.of(new Attempt(
+                        message.messageId(),
+                        message.clientId(),
+                        epoch,
+                        message.attemptCount() + 1,
+                        now,
+                        Outcome.DELIVERED,
+                        ""))
+                : Optional.empty();
+    }
+
+    /** Keeps what became of attempts to deliver messages that are there; the messages themselves stay as they are. */
+    void attempted(List<Attempt> attempts) {
+        if (!attempts.isEmpty()) {
+            database.batch(connection -> {
+                AttemptStore.write(connection, AttemptStore.known(connection, attempts));
+                return attempts.size();
+            });
+        }
     }
 
     private static void count(

@@ -1,15 +1,19 @@
 package org.messagebroker.server.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.UUID;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageBody;
 import org.messagebroker.api.MessageContent;
 import org.messagebroker.api.PhoneNumber;
+import org.messagebroker.api.TestMessageOrder;
 import org.messagebroker.sealing.Opener;
 import org.messagebroker.sealing.Opener.Opened;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.service.tls.Peer;
 
 /** Opens what a proxy has sealed, and reads it. Nothing it says repeats the content. Thread-safe. */
 final class PayloadReader {
@@ -21,16 +25,25 @@ final class PayloadReader {
     }
 
     Payload read(Envelope envelope) {
-        if (envelope.version() > Envelope.SEALED) {
+        if (envelope.version() > Envelope.SEALED_TEST) {
             return new Payload.Unknown("this server does not know payloads of form " + envelope.version()
                     + " yet; update it to the proxies' version");
         }
         return switch (opener.open(envelope)) {
-            case Opened.Content(byte[] content) -> parsed(content);
+            case Opened.Content(byte[] content, X509Certificate proxy)
+            when envelope.carriesTest() -> test(content, proxy);
+            case Opened.Content(byte[] content, X509Certificate _) -> parsed(content);
             case Opened.Forged(String reason) -> new Payload.Forged(reason);
             case Opened.UnknownKey(int version) ->
                 new Payload.Unknown("this server does not have version " + version + " of its sealing key");
         };
+    }
+
+    private static Payload test(byte[] content, X509Certificate proxy) {
+        return TestMessageOrder.ofContent(content)
+                .<Payload>map(
+                        order -> new Payload.Test(order.testId(), Peer.of(proxy).name()))
+                .orElseGet(() -> new Payload.Invalid("it is a test message without the id of a test"));
     }
 
     private static Payload parsed(byte[] content) {
@@ -61,6 +74,13 @@ final class PayloadReader {
     /** What reading gave. */
     sealed interface Payload {
         record Content(MessageContent content) implements Payload {}
+
+        /**
+         * A test message; it says nothing.
+         *
+         * @param proxy who sealed it
+         */
+        record Test(UUID test, String proxy) implements Payload {}
 
         /** It will never be readable. */
         record Invalid(String reason) implements Payload {}

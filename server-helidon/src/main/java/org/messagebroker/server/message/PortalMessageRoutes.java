@@ -1,62 +1,66 @@
 package org.messagebroker.server.message;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
 import java.util.Optional;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ErrorCode;
-import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
+import org.messagebroker.server.query.RequestFields;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
-import org.messagebroker.service.json.JsonBody;
 
 /** {@code /portal/messages}: for people, each within what he may see. */
 final class PortalMessageRoutes implements HttpService {
 
     private final Authentication authentication;
-    private final MessageList messages;
+    private final MessageAnswers answers;
 
-    PortalMessageRoutes(Authentication authentication, MessageList messages) {
+    PortalMessageRoutes(Authentication authentication, MessageAnswers answers) {
         this.authentication = authentication;
-        this.messages = messages;
+        this.answers = answers;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/portal/messages", this::list).get("/portal/messages/{id}", this::one);
+        rules.get("/portal/messages", this::list)
+                .post("/portal/messages/search", this::search)
+                .post("/portal/messages/export", this::export)
+                .get("/portal/messages/{id}", this::one);
     }
 
+    /** An array, as older clients read it, with the bodies that the caller may read. */
     private void list(ServerRequest request, ServerResponse response) {
         Caller caller = authentication.require(request);
-        MessageSearch search = SearchParameters.read(request.query(), visible(caller));
-        send(
-                response,
-                messages.read(search, wantsBodies(request) ? caller : caller.without(Permission.MESSAGE_BODY_READ)));
+        Optional<ClientId> visible = visible(caller);
+        answers.list(
+                SearchParameters.of(request.query()), visible, withBodiesUnlessDeclined(request, caller), response);
     }
 
-    /** A page that only watches for news asks for no bodies, so that the audit names what a person has really read. */
-    private static boolean wantsBodies(ServerRequest request) {
-        return switch (request.query().first("bodies").orElse("true")) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw Problem.invalidField("bodies", "must be true or false");
-        };
+    private void search(ServerRequest request, ServerResponse response) {
+        Caller caller = authentication.require(request);
+        answers.search(request, visible(caller), caller, response);
+    }
+
+    private void export(ServerRequest request, ServerResponse response) {
+        Caller caller = authentication.require(request);
+        answers.export(request, visible(caller), caller, response);
     }
 
     private void one(ServerRequest request, ServerResponse response) {
         Caller caller = authentication.require(request);
-        MessageSearch search = SearchParameters.one(InternalMessageRoutes.id(request), visible(caller));
-        List<MessageView> found = messages.read(search, caller);
-        if (found.isEmpty()) {
-            throw Problem.of(ErrorCode.NOT_FOUND, "No message has this id.");
-        }
-        send(response, found.getFirst());
+        Optional<ClientId> visible = visible(caller);
+        answers.one(InternalMessageRoutes.id(request), visible, withBodiesUnlessDeclined(request, caller), response);
+    }
+
+    /** A page that only watches for news asks for no bodies, so that the audit names what a person has really read. */
+    private static Caller withBodiesUnlessDeclined(ServerRequest request, Caller caller) {
+        return RequestFields.of(request.query()).flag("bodies", true)
+                ? caller
+                : caller.without(Permission.MESSAGE_BODY_READ);
     }
 
     /** The one client whose messages he may see; empty for all. */
@@ -69,10 +73,5 @@ final class PortalMessageRoutes implements HttpService {
                 .orElseThrow(() -> Problem.of(
                         ErrorCode.AUTHORIZATION_ERROR,
                         "This account belongs to no client, so it has no messages; ask an administrator.")));
-    }
-
-    private static void send(ServerResponse response, Object value) {
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        JsonBody.send(response, 200, value);
     }
 }

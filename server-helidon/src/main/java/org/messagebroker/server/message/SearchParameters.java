@@ -1,49 +1,58 @@
 package org.messagebroker.server.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.common.parameters.Parameters;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
+import org.messagebroker.api.PhoneNumber;
 import org.messagebroker.server.message.MessageSearch.Term;
+import org.messagebroker.server.query.RequestFields;
 import org.messagebroker.service.Problem;
 
-/** Reads a search from a request's query; what is malformed is refused by name. */
-final class SearchParameters {
+/** Reads a search from a request; what is malformed is refused by name. */
+record SearchParameters(RequestFields fields) {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_SKIP = 10_000;
+    private static final Set<String> FILTERS =
+            Set.of("status", "status_filter", "client_id", "domain", "sender_number", "search", "from_date", "to_date");
+    private static final Set<String> OF_A_SEARCH = with("after", "limit", "bodies");
+    private static final Set<String> OF_AN_EXPORT = with("format");
 
-    private final Parameters query;
+    private static Set<String> with(String... more) {
+        return Stream.concat(FILTERS.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 
-    SearchParameters(Parameters query) {
-        this.query = query;
+    /** A query names no number: addresses are kept in the logs of what stands between. */
+    static SearchParameters of(Parameters query) {
+        if (query.contains("sender_number")) {
+            throw Problem.invalidField(
+                    "sender_number", "must not stand in an address, which others may log; send it to …/search as JSON");
+        }
+        return new SearchParameters(RequestFields.of(query));
+    }
+
+    static SearchParameters ofSearch(JsonNode body) {
+        return new SearchParameters(RequestFields.of(body, OF_A_SEARCH));
+    }
+
+    static SearchParameters ofExport(JsonNode body) {
+        return new SearchParameters(RequestFields.of(body, OF_AN_EXPORT));
     }
 
     /** @throws Problem validation_error naming the parameter */
-    static MessageSearch read(Parameters query, Optional<ClientId> visible) {
-        SearchParameters parameters = new SearchParameters(query);
+    MessageSearch search(Optional<ClientId> visible) {
         MessageSearch search = new MessageSearch(
-                visible.map(List::of),
-                parameters.text("domain"),
-                parameters.status(),
-                parameters.text("search").map(Term::of).orElseGet(Term.Anything::new),
-                parameters.from(),
-                parameters.until(),
-                parameters.after(),
-                parameters.skip(),
-                parameters.limit());
-        return parameters.client().map(client -> search.among(List.of(client))).orElse(search);
+                visible.map(List::of), fields.domain(), status(), term(), from(), until(), after(), skip(), limit());
+        return fields.client().map(client -> search.among(List.of(client))).orElse(search);
     }
 
     static MessageSearch one(MessageId id, Optional<ClientId> visible) {
@@ -59,53 +68,49 @@ final class SearchParameters {
                 1);
     }
 
-    private Optional<ClientId> client() {
-        return text("client_id").map(text -> {
-            if (!ClientId.isValid(text)) {
-                throw Problem.invalidField("client_id", "is not the id of a client");
-            }
-            return new ClientId(text);
-        });
+    Optional<String> text(String name) {
+        return fields.text(name);
     }
 
-    Optional<String> text(String name) {
-        return query.contains(name)
-                ? Optional.of(query.get(name).strip()).filter(text -> !text.isEmpty())
-                : Optional.empty();
+    <E extends Enum<E>> Optional<E> choice(String name, E[] choices) {
+        return fields.choice(name, choices);
+    }
+
+    Optional<ClientId> client() {
+        return fields.client();
     }
 
     private Optional<MessageStatus> status() {
-        return text("status_filter")
-                .map(text -> Arrays.stream(MessageStatus.values())
-                        .filter(status -> status.wire().equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> Problem.invalidField(
-                                "status_filter", "must be queued, processing, delivered or failed")));
+        return fields.choice("status_filter", MessageStatus.values())
+                .or(() -> fields.choice("status", MessageStatus.values()));
     }
 
-    /** One of these by its name in lower case. */
-    <E extends Enum<E>> Optional<E> choice(String name, E[] choices) {
-        return text(name)
-                .map(text -> Arrays.stream(choices)
-                        .filter(each -> DeadLetterSearch.column(each).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> Problem.invalidField(name, "must be one of: " + names(choices))));
+    private Term term() {
+        Optional<Term> number = text("sender_number").map(SearchParameters::number);
+        Optional<Term> word = text("search").map(Term::of);
+        if (number.isPresent() && word.isPresent()) {
+            throw Problem.invalidField("search", "cannot be given together with sender_number");
+        }
+        return number.or(() -> word).orElseGet(Term.Anything::new);
     }
 
-    private static String names(Enum<?>[] choices) {
-        return Arrays.stream(choices).map(DeadLetterSearch::column).collect(Collectors.joining(", "));
+    private static Term number(String text) {
+        if (!PhoneNumber.isValid(text)) {
+            throw Problem.invalidField("sender_number", "must be a whole number: a plus and 7 to 15 digits (E.164)");
+        }
+        return new Term.Number(new PhoneNumber(text));
     }
 
     Optional<Instant> from() {
-        return text("from_date").map(text -> begin("from_date", text));
+        return fields.from("from_date");
     }
 
     Optional<Instant> until() {
-        return text("to_date").map(text -> end("to_date", text));
+        return fields.until("to_date");
     }
 
     int limit() {
-        return number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        return fields.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
     private Optional<MessageId> after() {
@@ -116,7 +121,7 @@ final class SearchParameters {
     }
 
     private int skip() {
-        int skip = number("skip", 0, 0, Integer.MAX_VALUE);
+        int skip = fields.number("skip", 0, 0, Integer.MAX_VALUE);
         if (skip > MAX_SKIP) {
             throw Problem.invalidField(
                     "skip",
@@ -124,52 +129,5 @@ final class SearchParameters {
                             + "; page on with after=<message_id of the last message shown> instead");
         }
         return skip;
-    }
-
-    private int number(String name, int otherwise, int least, int most) {
-        return text(name).map(text -> number(name, text, least, most)).orElse(otherwise);
-    }
-
-    private static int number(String name, String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below.
-        }
-        throw Problem.invalidField(name, "must be a whole number from " + least + " to " + most);
-    }
-
-    private static Instant begin(String name, String text) {
-        return time(name, text, date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
-    }
-
-    /** Up to and with the day or the millisecond named. */
-    private static Instant end(String name, String text) {
-        return time(
-                        name,
-                        text,
-                        date -> date.plusDays(1)
-                                .atStartOfDay(ZoneOffset.UTC)
-                                .toInstant()
-                                .minusMillis(1))
-                .plusMillis(1);
-    }
-
-    private static Instant time(String name, String text, Function<LocalDate, Instant> ofDate) {
-        try {
-            Instant time = text.length() <= 10
-                    ? ofDate.apply(LocalDate.parse(text))
-                    : OffsetDateTime.parse(text).toInstant();
-            if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
-                throw new DateTimeException("out of range");
-            }
-            return time;
-        } catch (DateTimeException malformed) {
-            throw Problem.invalidField(
-                    name, "must be a date such as 2026-11-23 or a time such as 2026-11-23T10:00:00Z");
-        }
     }
 }

@@ -27,7 +27,7 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
     private static final int MOST_CLIENTS = 25;
 
     private static final String SELECT = """
-            SELECT m.message_id, m.client_id, m.status, m.attempt_count, m.queued_at, m.created_at, m.delivered_at,
+            SELECT m.message_id, m.client_id, m.status, m.requeue_epoch, m.attempt_count, m.queued_at, m.created_at, m.delivered_at,
                 m.sender_number, m.message_body
             FROM (%s ORDER BY message_id DESC LIMIT :limit OFFSET :skip) page
             JOIN messages m ON m.message_id = page.message_id ORDER BY m.message_id DESC""";

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.PolicyVersion;
@@ -20,7 +21,8 @@ import org.messagebroker.service.tls.Peer;
 /**
  * Admits proxies and workers on every request: their certificate must be in the inventory and active, so that a revocation
  * cuts connections that are open already. What the inventory says is held in memory for a second at most, and
- * looked at anew after a change made by this process; without the database nobody is admitted. Thread-safe.
+ * looked at anew after a change made by this process, and before anybody is refused as unknown, so that a certificate
+ * counts from the moment it is issued, whichever server issued it. Without the database nobody is admitted. Thread-safe.
  */
 public final class Admission {
 
@@ -32,13 +34,14 @@ public final class Admission {
     private final Database database;
     private final PolicyVersions versions;
     private final InstantSource clock;
+    private final AtomicLong changes = new AtomicLong();
     private volatile Optional<Inventory> inventory = Optional.empty();
 
     Admission(Database database, PolicyVersions versions, InstantSource clock) {
         this.database = database;
         this.versions = versions;
         this.clock = clock;
-        versions.onAdvance(() -> inventory = inventory.map(Inventory::stale));
+        versions.onAdvance(changes::incrementAndGet);
     }
 
     /**
@@ -53,8 +56,9 @@ public final class Admission {
         Peer.Role role =
                 Peer.of(request).map(Peer::role).filter(wanted::contains).orElse(wanted.getFirst());
         Peer peer = Peer.require(request, role, clock.instant());
-        Known known = Optional.ofNullable(current().certificates().get(peer.fingerprint()))
-                .filter(found -> found.role().equals(role.wire()))
+        Known known = current()
+                .find(peer)
+                .or(() -> lookedAtAgain().find(peer))
                 .orElseThrow(() -> refused("is not in the server's inventory; have one issued, or enrol again"));
         if (!known.active()) {
             throw refused("is revoked; have a new one issued, or enrol again");
@@ -67,20 +71,31 @@ public final class Admission {
     }
 
     private Inventory current() {
-        Instant now = clock.instant();
-        return inventory.filter(last -> last.at().plus(FRESH).isAfter(now)).orElseGet(() -> renewed(now));
+        return fresh().orElseGet(this::renewed);
     }
 
-    private synchronized Inventory renewed(Instant now) {
+    private Optional<Inventory> fresh() {
+        Instant since = clock.instant().minus(FRESH);
+        return inventory.filter(held -> held.at().isAfter(since) && held.changes() == changes.get());
+    }
+
+    private synchronized Inventory renewed() {
+        return fresh().orElseGet(this::lookedAtAgain);
+    }
+
+    private synchronized Inventory lookedAtAgain() {
         Optional<Inventory> last = inventory;
-        if (last.filter(other -> other.at().plus(FRESH).isAfter(now)).isPresent()) {
-            return last.get();
-        }
+        Instant now = clock.instant();
+        long known = changes.get();
         Inventory next = database.read(execute -> {
             PolicyVersion version = versions.current(execute);
-            return last.filter(held -> held.version().equals(version))
-                    .map(held -> new Inventory(now, version, held.certificates()))
-                    .orElseGet(() -> new Inventory(now, version, certificates(execute, now)));
+            return new Inventory(
+                    now,
+                    known,
+                    version,
+                    last.filter(held -> held.version().equals(version))
+                            .map(Inventory::certificates)
+                            .orElseGet(() -> certificates(execute, now)));
         });
         inventory = Optional.of(next);
         return next;
@@ -100,11 +115,12 @@ public final class Admission {
 
     private record Known(String role, boolean active) {}
 
-    private record Inventory(Instant at, PolicyVersion version, Map<String, Known> certificates) {
+    /** What was found at a time, after so many changes made by this process. */
+    private record Inventory(Instant at, long changes, PolicyVersion version, Map<String, Known> certificates) {
 
-        /** The same, to be looked at again. */
-        Inventory stale() {
-            return new Inventory(Instant.EPOCH, version, certificates);
+        Optional<Known> find(Peer peer) {
+            return Optional.ofNullable(certificates.get(peer.fingerprint()))
+                    .filter(found -> found.role().equals(peer.role().wire()));
         }
     }
 }

@@ -7,8 +7,8 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import org.messagebroker.api.PolicyAnswer;
 import org.messagebroker.api.PolicyPoll;
-import org.messagebroker.api.SignedPolicy;
 import org.messagebroker.service.json.JsonBody;
 import org.messagebroker.service.tls.Peer;
 
@@ -30,10 +30,10 @@ final class InternalPolicyRoutes implements HttpService {
 
     private void poll(ServerRequest request, ServerResponse response) {
         Peer proxy = admission.require(request, Peer.Role.PROXY);
-        Optional<SignedPolicy> policy = polls.poll(proxy.name(), JsonBody.read(request, PolicyPoll.class));
+        Optional<PolicyAnswer> answer = polls.poll(proxy.name(), JsonBody.read(request, PolicyPoll.class));
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        if (policy.isPresent()) {
-            JsonBody.send(response, 200, policy.get());
+        if (answer.isPresent()) {
+            JsonBody.send(response, 200, answer.get());
         } else {
             response.status(Status.NO_CONTENT_204).send();
         }

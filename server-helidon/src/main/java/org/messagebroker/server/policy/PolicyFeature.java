@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
 import org.messagebroker.api.ProxyReport.Negotiated;
 import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.testmessage.TestMessageRoutes;
+import org.messagebroker.server.testmessage.TestMessages;
 import org.messagebroker.server.user.Authentication;
 
 /** The policy, put together. */
@@ -22,16 +24,19 @@ public final class PolicyFeature {
     private final PolicyNews news;
     private final Proxies proxies;
     private final Admission admission;
+    private final TestMessages tests;
 
     /**
      * Puts it together.
      *
+     * @param tests orders of which the proxies are told
      * @param negotiated takes what proxies report of handshakes, in the report's transaction
      */
     public PolicyFeature(
             Database database,
             PolicyVersions versions,
             PolicyParts parts,
+            TestMessages tests,
             BiConsumer<DbExecute, List<Negotiated>> negotiated,
             AuditStore audit,
             InstantSource clock) {
@@ -41,8 +46,9 @@ public final class PolicyFeature {
         this.versions = versions;
         this.clock = new PolicyClock(database);
         this.issuer = new PolicyIssuer(database, versions, parts, clock);
-        this.news = new PolicyNews(database, versions);
-        this.proxies = new Proxies(database, this.clock, parts.grace(), negotiated, audit, clock);
+        this.tests = tests;
+        this.news = new PolicyNews(database, versions, tests);
+        this.proxies = new Proxies(database, this.clock, parts.grace(), tests, negotiated, audit, clock);
         this.admission = new Admission(database, versions, clock);
     }
 
@@ -58,14 +64,16 @@ public final class PolicyFeature {
 
     /** {@code /internal/policy}. */
     public HttpService internalRoutes() {
-        return new InternalPolicyRoutes(admission, new PolicyPolls(database, versions, issuer, news, proxies, audit));
+        return new InternalPolicyRoutes(
+                admission, new PolicyPolls(database, versions, issuer, news, proxies, tests, audit));
     }
 
     /** {@code /admin/policy} and {@code /admin/proxies}. */
     public HttpService[] adminRoutes(Authentication authentication) {
         return new HttpService[] {
             new PolicyRoutes(authentication, database, clock, issuer, proxies, parts.grace(), audit),
-            new ProxyRoutes(authentication, proxies)
+            new ProxyRoutes(authentication, proxies),
+            new TestMessageRoutes(authentication, tests)
         };
     }
 

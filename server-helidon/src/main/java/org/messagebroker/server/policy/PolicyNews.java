@@ -1,14 +1,18 @@
 package org.messagebroker.server.policy;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.testmessage.TestMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes those who wait for a later policy: at once after a change made by this process, soon after one made by another
- * server on the same database. While somebody waits, one thread asks the database for the version. Thread-safe.
+ * Wakes those who wait for a later policy or an order of their own: at once after a change made by this process, soon after one
+ * made by another server on the same database. While somebody waits, one thread asks the database. Thread-safe.
  */
 final class PolicyNews implements AutoCloseable {
 
@@ -18,27 +22,34 @@ final class PolicyNews implements AutoCloseable {
     private final Database database;
     private final PolicyVersions versions;
     private final Object monitor = new Object();
+    private final Set<String> orders = new HashSet<>();
+    private final TestMessages tests;
     private PolicyVersion known = PolicyVersion.NONE;
     private int waiting;
     private boolean looking;
     private boolean changing;
     private boolean closed;
 
-    PolicyNews(Database database, PolicyVersions versions) {
+    PolicyNews(Database database, PolicyVersions versions, TestMessages tests) {
         this.database = database;
         this.versions = versions;
+        this.tests = tests;
         versions.onAdvance(this::changing);
+        tests.onOrder(this::ordered);
     }
 
-    /** Waits until there is a later version, the time is over, or the server stops. Whether there is a later one. */
-    boolean awaitAfter(PolicyVersion version, Duration longest) {
+    /**
+     * Waits until there is a later version, an order for this proxy, the time is over, or the server stops. Whether there is
+     * a later one.
+     */
+    boolean awaitAfter(PolicyVersion version, String proxy, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         synchronized (monitor) {
             waiting++;
             try {
                 look();
                 long left = end - System.nanoTime();
-                while (!closed && !known.isAfter(version) && left > 0) {
+                while (!closed && !known.isAfter(version) && !orders.contains(proxy) && left > 0) {
                     monitor.wait(left / 1_000_000 + 1);
                     left = end - System.nanoTime();
                 }
@@ -49,6 +60,20 @@ final class PolicyNews implements AutoCloseable {
             } finally {
                 waiting--;
             }
+        }
+    }
+
+    /** Whether there seems to be an order for this proxy, which it is told only once. */
+    boolean takeOrder(String proxy) {
+        synchronized (monitor) {
+            return orders.remove(proxy);
+        }
+    }
+
+    private void ordered(String proxy) {
+        synchronized (monitor) {
+            orders.add(proxy);
+            monitor.notifyAll();
         }
     }
 
@@ -93,19 +118,24 @@ final class PolicyNews implements AutoCloseable {
         }
     }
 
-    private PolicyVersion read(boolean awaitCommit) {
+    private Found read(boolean awaitCommit) {
         try {
-            return database.read(awaitCommit ? versions::awaitCurrent : versions::current);
+            return database.read(execute -> new Found(
+                    awaitCommit ? versions.awaitCurrent(execute) : versions.current(execute), tests.waiting(execute)));
         } catch (RuntimeException failed) {
-            LOG.debug("The policy's version cannot be read", failed);
-            return PolicyVersion.NONE;
+            LOG.debug("What is new cannot be read", failed);
+            return Found.NOTHING;
         }
     }
 
-    private void found(PolicyVersion version) {
+    private void found(Found found) {
         synchronized (monitor) {
-            if (version.isAfter(known)) {
-                known = version;
+            boolean isNewer = found.version().isAfter(known);
+            if (isNewer) {
+                known = found.version();
+            }
+            boolean hasOrders = orders.addAll(found.orders());
+            if (isNewer || hasOrders) {
                 monitor.notifyAll();
             }
         }
@@ -129,5 +159,11 @@ final class PolicyNews implements AutoCloseable {
             closed = true;
             monitor.notifyAll();
         }
+    }
+
+    /** What the database said. */
+    private record Found(PolicyVersion version, List<String> orders) {
+
+        static final Found NOTHING = new Found(PolicyVersion.NONE, List.of());
     }
 }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.PolicyStatus;
 import org.messagebroker.api.PolicyStatus.Confirmation;
 import org.messagebroker.server.audit.AuditEntry;
@@ -15,7 +16,6 @@ import org.messagebroker.server.audit.AuditStore;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.json.JsonBody;
 
 /** {@code /admin/policy}: which policy is in force, who obeys it, and the policy itself as a file for emergencies. */

@@ -6,9 +6,9 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.messagebroker.api.ErrorCode;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

@@ -17,4 +17,10 @@ public record ReportedProxy(
         Instant lastSeen,
         PolicyVersion confirmed,
         Instant confirmedAt,
-        ProxyReport report) {}
+        ProxyReport report) {
+
+    /** The same, heard later. */
+    ReportedProxy heardAt(Instant at) {
+        return new ReportedProxy(name, firstSeen, at, confirmed, confirmedAt, report);
+    }
+}

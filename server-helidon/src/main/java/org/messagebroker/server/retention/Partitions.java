@@ -96,6 +96,7 @@ final class Partitions {
         int dropped = 0;
         for (Partition partition : hidden(connection, floors)) {
             alter(connection, "DROP PARTITION " + partition.name());
+            Purge.orphans(connection, partition.endsAt());
             dropped++;
             LOG.info("Partition {} is dropped: all that was in it is older than what is kept", partition.name());
         }

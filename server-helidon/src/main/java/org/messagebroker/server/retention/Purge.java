@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.MessageId;
 import org.messagebroker.server.retention.FloorStore.Unpurged;
 
 /**
@@ -31,6 +33,10 @@ final class Purge {
     private static final String OF_ALL = """
             SELECT message_id, client_id FROM messages FORCE INDEX (PRIMARY)
             WHERE message_id >= ? AND message_id < ? ORDER BY message_id LIMIT\s""" + CHUNK;
+
+    private static final String ORPHANED = """
+            SELECT DISTINCT a.message_id FROM message_attempts a LEFT JOIN messages m ON m.message_id = a.message_id
+            WHERE a.message_id < ? AND m.message_id IS NULL LIMIT\s""" + CHUNK;
 
     private Purge() {}
 
@@ -99,13 +105,41 @@ final class Purge {
         if (ids.isEmpty()) {
             return 0;
         }
+        delete(connection, "message_attempts", ids);
+        return delete(connection, "messages", ids);
+    }
+
+    private static int delete(Connection connection, String table, List<byte[]> ids) throws SQLException {
         String places = String.join(",", Collections.nCopies(ids.size(), "?"));
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM messages WHERE message_id IN (" + places + ")")) {
+                connection.prepareStatement("DELETE FROM " + table + " WHERE message_id IN (" + places + ")")) {
             for (int i = 0; i < ids.size(); i++) {
                 delete.setBytes(i + 1, ids.get(i));
             }
             return delete.executeUpdate();
+        }
+    }
+
+    /** Deletes the attempts of messages that went with a partition, in chunks that are committed one by one. */
+    static void orphans(Connection connection, Instant before) throws SQLException {
+        List<byte[]> ids = orphaned(connection, before);
+        while (!ids.isEmpty()) {
+            delete(connection, "message_attempts", ids);
+            connection.commit();
+            ids = orphaned(connection, before);
+        }
+    }
+
+    private static List<byte[]> orphaned(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ORPHANED)) {
+            select.setBytes(1, MessageId.lowest(before));
+            List<byte[]> ids = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getBytes(1));
+                }
+            }
+            return ids;
         }
     }
 

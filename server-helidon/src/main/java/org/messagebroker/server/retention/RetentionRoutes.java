@@ -8,10 +8,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ErrorCode;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.RetentionOrder;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

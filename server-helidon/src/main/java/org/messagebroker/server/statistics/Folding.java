@@ -5,11 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.Period;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ import org.messagebroker.server.retention.Floors;
 final class Folding {
 
     /** How long quarter-hours are kept: longer than any message may still change, so that no day misses one. */
-    private static final Period QUARTERS_KEPT = Period.ofDays(60);
+    static final Duration QUARTERS_KEPT = Duration.ofDays(60);
 
     private static final int MOST = 5000;
     private static final int OLD_AT_ONCE = 2000;
@@ -60,14 +59,18 @@ final class Folding {
 
     /** Lets go of a bounded number of the oldest quarter-hours, whose days and months stay. */
     void forgetOldQuarters() {
-        Instant oldest =
-                clock.instant().atZone(ZoneOffset.UTC).minus(QUARTERS_KEPT).toInstant();
+        long oldest = oldestQuarter(clock.instant());
         database.batch(connection -> {
             try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-                forget.setLong(1, Quarter.of(oldest));
+                forget.setLong(1, oldest);
                 return forget.executeUpdate();
             }
         });
+    }
+
+    /** Quarter-hours before this one may be gone. */
+    static long oldestQuarter(Instant now) {
+        return Quarter.of(now.minus(QUARTERS_KEPT));
     }
 
     /** How many notes were moved. */

@@ -97,9 +97,28 @@ final class Measures {
         return values[STATUSES.indexOf(status.wire())];
     }
 
+    /** Those of one status; how long deliveries took belongs to the delivered. */
+    Measures only(MessageStatus status) {
+        Measures only = new Measures();
+        int kept = STATUSES.indexOf(status.wire());
+        Arrays.setAll(
+                only.values, i -> i == kept || i >= TIME_SUM && status == MessageStatus.DELIVERED ? values[i] : 0);
+        return only;
+    }
+
     /** How many there are in all. */
     long messages() {
         return Arrays.stream(values, 0, STATUSES.size()).sum();
+    }
+
+    /** The sum of the times that deliveries took, in milliseconds. */
+    long deliveryMillis() {
+        return values[TIME_SUM];
+    }
+
+    /** How many deliveries were timed. */
+    long timed() {
+        return times().stream().mapToLong(Long::longValue).sum();
     }
 
     List<Long> times() {

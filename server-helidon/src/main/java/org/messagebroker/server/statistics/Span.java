@@ -1,5 +1,6 @@
 package org.messagebroker.server.statistics;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -12,27 +13,65 @@ enum Span {
         long period(long quarter, ZoneId zone) {
             return quarter;
         }
+
+        @Override
+        Instant begin(long period, ZoneId zone) {
+            return Quarter.begin(period);
+        }
     },
     /** As yyyymmdd. */
     DAY {
         @Override
         long period(long quarter, ZoneId zone) {
-            return dayNumber(date(quarter, zone));
+            return period(date(quarter, zone));
+        }
+
+        @Override
+        long period(LocalDate day) {
+            return dayNumber(day);
+        }
+
+        @Override
+        Instant begin(long period, ZoneId zone) {
+            int day = (int) period;
+            return begin(LocalDate.of(day / 10_000, day / 100 % 100, day % 100), zone);
         }
     },
     /** Gregorian, as yyyymm. */
     MONTH {
         @Override
         long period(long quarter, ZoneId zone) {
-            return dayNumber(date(quarter, zone)) / 100;
+            return period(date(quarter, zone));
+        }
+
+        @Override
+        long period(LocalDate day) {
+            return dayNumber(day) / 100;
+        }
+
+        @Override
+        Instant begin(long period, ZoneId zone) {
+            int month = (int) period;
+            return begin(LocalDate.of(month / 100, month % 100, 1), zone);
         }
     },
     /** Jalali, as yyyymm. */
     JMONTH {
         @Override
         long period(long quarter, ZoneId zone) {
-            JalaliDate date = JalaliDate.of(date(quarter, zone));
+            return period(date(quarter, zone));
+        }
+
+        @Override
+        long period(LocalDate day) {
+            JalaliDate date = JalaliDate.of(day);
             return date.year() * 100L + date.month();
+        }
+
+        @Override
+        Instant begin(long period, ZoneId zone) {
+            int month = (int) period;
+            return begin(new JalaliDate(month / 100, month % 100, 1).date(), zone);
         }
     },
     /** Since the beginning. */
@@ -40,6 +79,11 @@ enum Span {
         @Override
         long period(long quarter, ZoneId zone) {
             return 0;
+        }
+
+        @Override
+        Instant begin(long period, ZoneId zone) {
+            return Instant.EPOCH;
         }
     };
 
@@ -49,13 +93,29 @@ enum Span {
     /** The period that a quarter-hour belongs to. */
     abstract long period(long quarter, ZoneId zone);
 
+    /** When a period begins. */
+    abstract Instant begin(long period, ZoneId zone);
+
+    /** The period that a day belongs to, of a span that is made of days. */
+    long period(LocalDate day) {
+        throw new UnsupportedOperationException(this + " is not made of days: " + day);
+    }
+
     /** The name in the database. */
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    static Span of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
     static long dayNumber(LocalDate date) {
         return date.getYear() * 10_000L + date.getMonthValue() * 100L + date.getDayOfMonth();
+    }
+
+    static Instant begin(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
     }
 
     private static LocalDate date(long quarter, ZoneId zone) {

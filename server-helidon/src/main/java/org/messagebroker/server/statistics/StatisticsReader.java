@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.messagebroker.api.MessageStatus;
+import org.messagebroker.api.StatisticsReport;
 import org.messagebroker.api.StatisticsView;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
@@ -58,7 +60,7 @@ final class StatisticsReader {
         this.clock = clock;
     }
 
-    StatisticsView read(Period period) {
+    StatisticsView read(Period period, Optional<StatisticsReport> report) {
         return database.transaction(transaction -> {
             Map<String, Long> totals = totals(transaction);
             DbRow clients = clients(transaction);
@@ -80,7 +82,9 @@ final class StatisticsReader {
                     last.of(MessageStatus.DELIVERED),
                     last.of(MessageStatus.FAILED),
                     DeliveryTimes.percentile(last.times(), 50),
-                    DeliveryTimes.percentile(last.times(), 95));
+                    DeliveryTimes.percentile(last.times(), 95),
+                    DeliveryTimes.percentile(last.times(), 99),
+                    report);
         });
     }
 

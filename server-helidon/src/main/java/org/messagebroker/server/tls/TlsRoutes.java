@@ -9,12 +9,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.TlsChange;
 import org.messagebroker.api.TlsConfirmation;
 import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.server.user.Authentication;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Problem;
 import org.messagebroker.service.json.JsonBody;
 

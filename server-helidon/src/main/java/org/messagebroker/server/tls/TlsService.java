@@ -121,7 +121,7 @@ final class TlsService {
                     next,
                     UUID.randomUUID().toString(),
                     Optional.of(new OnTrial(now.plus(TRIAL), new Before(before, standing.isPresent()))));
-            record(transaction, listener, made, "tls.change", actor);
+            record(transaction, listener, before, made, "tls.change", actor);
             return made;
         });
         own.obey(listener, decision, now);
@@ -146,7 +146,8 @@ final class TlsService {
                 throw Problem.of(ErrorCode.CONFLICT, unproved(listener));
             }
             TlsDecision kept = new TlsDecision(decision.settings(), change, Optional.empty());
-            record(transaction, listener, kept, "tls.confirm", actor);
+            TlsSettings before = decision.trial().orElseThrow().before().settings();
+            record(transaction, listener, before, kept, "tls.confirm", actor);
             return kept;
         });
         return view(listener);
@@ -197,7 +198,11 @@ final class TlsService {
             }
             audit.add(
                     transaction,
-                    new AuditEntry(Actor.SYSTEM, "tls.return", listener.wire(), Map.of("change", decision.change())));
+                    new AuditEntry(
+                            Actor.SYSTEM,
+                            "tls.return",
+                            listener.wire(),
+                            audited(decision.change(), decision.settings(), before.settings())));
             versions.advance(transaction);
         });
         return over.isPresent();
@@ -237,20 +242,23 @@ final class TlsService {
         return proxies.all().stream().filter(proxy -> proxy.lastSeen().isAfter(since));
     }
 
-    private void record(DbExecute transaction, Listener listener, TlsDecision decision, String action, Actor actor) {
+    private void record(
+            DbExecute transaction,
+            Listener listener,
+            TlsSettings before,
+            TlsDecision decision,
+            String action,
+            Actor actor) {
         store.put(transaction, listener, decision, actor.name(), clock.instant());
         audit.add(
                 transaction,
                 new AuditEntry(
-                        actor,
-                        action,
-                        listener.wire(),
-                        Map.of(
-                                "change", decision.change(),
-                                "protocols", decision.settings().protocols(),
-                                "ciphers", decision.settings().ciphers(),
-                                "client_auth", decision.settings().clientAuth())));
+                        actor, action, listener.wire(), audited(decision.change(), before, decision.settings())));
         versions.advance(transaction);
+    }
+
+    private static Map<String, Object> audited(String change, TlsSettings before, TlsSettings after) {
+        return Map.of("change", change, "before", before, "after", after);
     }
 
     /** Proxies and workers are known by their certificates alone, so the server's listener must ask for them. */

@@ -4,9 +4,9 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.messagebroker.api.ClientId;
 import org.messagebroker.api.Policy.ListenerPolicy;
 import org.messagebroker.api.ProxyReport.Negotiated;
 import org.messagebroker.api.TlsSettings;
@@ -40,20 +40,19 @@ public final class TlsStore {
         return find(execute, Listener.PROXY).map(TlsDecision::policy);
     }
 
-    /** Adds what clients negotiated with proxies; what cannot be is left out. */
+    /** Adds what clients negotiated with proxies; what cannot be is left out. In one order, so that proxies do not deadlock. */
     public void countAtProxies(DbExecute transaction, List<Negotiated> negotiated) {
         negotiated.stream()
                 .filter(each -> each.count() > 0 && isName(each.protocol(), 16) && isName(each.cipher(), 64))
                 .limit(10_000)
-                .forEach(each -> count(
-                        transaction,
-                        Listener.PROXY,
-                        each.clientId().map(TlsStore::peer).orElse(""),
-                        each));
+                .sorted(Comparator.comparing(TlsStore::peer)
+                        .thenComparing(Negotiated::protocol)
+                        .thenComparing(Negotiated::cipher))
+                .forEach(each -> count(transaction, Listener.PROXY, peer(each), each));
     }
 
-    private static String peer(ClientId client) {
-        return "client:" + client.value();
+    private static String peer(Negotiated negotiated) {
+        return negotiated.clientId().map(client -> "client:" + client.value()).orElse("");
     }
 
     private static boolean isName(String text, int longest) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.LoginResponse.UserView;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.audit.AuditEntry.Actor;
 import org.messagebroker.service.Problem;
 

@@ -1,6 +1,7 @@
 package org.messagebroker.server.user;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,14 +9,23 @@ import java.util.regex.Pattern;
  *
  * @param value 3 to 254 characters with one {@code @} and no space
  */
-record Email(String value) {
+public record Email(String value) {
 
     private static final Pattern FORM = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
 
-    Email {
+    public Email {
         value = value.toLowerCase(Locale.ROOT);
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("expected an e-mail address");
+        }
+    }
+
+    /** The address that a text is; empty when it is none. */
+    public static Optional<Email> parse(String text) {
+        try {
+            return Optional.of(new Email(text));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
         }
     }
 

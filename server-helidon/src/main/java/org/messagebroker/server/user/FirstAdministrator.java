@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class FirstAdministrator {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
-    private static final int SHORTEST = 12;
-    private static final int LONGEST = 128;
 
     private final Database database;
+    private final PasswordHasher hasher;
     private final AuditStore audit;
     private final InstantSource clock;
 
-    FirstAdministrator(Database database, AuditStore audit, InstantSource clock) {
+    FirstAdministrator(Database database, PasswordHasher hasher, AuditStore audit, InstantSource clock) {
         this.database = database;
+        this.hasher = hasher;
         this.audit = audit;
         this.clock = clock;
     }
@@ -39,7 +39,7 @@ public final class FirstAdministrator {
             return;
         }
         User user = user(config.email());
-        String hash = new PasswordHasher().hash(password(config));
+        String hash = hasher.hash(password(config, user));
         boolean created = database.transaction(transaction -> {
             if (!users.isEmpty(transaction)) {
                 return false;
@@ -65,20 +65,20 @@ public final class FirstAdministrator {
                     true,
                     Optional.empty(),
                     Optional.empty(),
-                    clock.instant());
+                    clock.instant(),
+                    false);
         } catch (IllegalArgumentException notAnAddress) {
             throw new StartException("bootstrap.admin-email is not an e-mail address");
         }
     }
 
-    private static String password(BootstrapConfig config) {
+    private static String password(BootstrapConfig config, User user) {
         try {
             requireOwnerOnly(config);
             String password = Files.readString(config.passwordFile()).strip();
-            if (password.length() < SHORTEST || password.length() > LONGEST) {
-                throw new StartException("the password in " + config.passwordFile() + " must have " + SHORTEST + " to "
-                        + LONGEST + " characters");
-            }
+            PasswordRules.fault(password, user.email()).ifPresent(fault -> {
+                throw new StartException("the password in " + config.passwordFile() + " " + fault);
+            });
             return password;
         } catch (IOException unreadable) {
             throw new StartException(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.messagebroker.api.Permission;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.Rows;
 
@@ -17,14 +18,14 @@ import org.messagebroker.server.database.Rows;
  * Sessions and their refresh tokens. A refresh token is good once: what comes a second time was stolen, from one side or
  * the other, and ends the session.
  */
-final class SessionStore {
+public final class SessionStore {
 
     /** Ended sessions are kept this long, so that a stolen token is still recognised. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final String CREATE = """
-            INSERT INTO sessions (session_id, user_id, created_at, expires_at)
-            VALUES (:session, :user, :now, :expires)""";
+            INSERT INTO sessions (session_id, user_id, created_at, expires_at, address, agent)
+            VALUES (:session, :user, :now, :expires, :address, :agent)""";
     private static final String ADD_TOKEN =
             "INSERT INTO refresh_tokens (token_hash, session_id, issued_at) VALUES (:hash, :session, :now)";
     private static final String FIND_TOKEN = """
@@ -40,7 +41,7 @@ final class SessionStore {
             WHERE t.token_hash = :hash AND s.ended_at IS NULL""";
     private static final String LIVE = """
             SELECT u.user_id, u.email, u.role, u.client_id, u.active, u.expires_at, u.last_login, u.created_at,
-                p.permission
+                u.must_change_password, p.permission
             FROM sessions s JOIN users u ON u.user_id = s.user_id
                 LEFT JOIN role_permissions p ON p.role = u.role
             WHERE s.session_id = :session AND s.user_id = :user AND s.ended_at IS NULL AND s.expires_at > :now
@@ -51,14 +52,19 @@ final class SessionStore {
     private final InstantSource clock;
     private final Duration lifetime;
 
-    SessionStore(Database database, InstantSource clock, Duration lifetime) {
+    public SessionStore(Database database, InstantSource clock, Duration lifetime) {
         this.database = database;
         this.clock = clock;
         this.lifetime = lifetime;
     }
 
-    /** Begins a session and forgets the user's old ones. */
-    Session create(DbExecute transaction, UUID user) {
+    /**
+     * Begins a session and forgets the user's old ones.
+     *
+     * @param address where he is
+     * @param agent the program that he uses; may be empty
+     */
+    public Session create(DbExecute transaction, UUID user, String address, String agent) {
         Instant now = clock.instant();
         UUID session = UUID.randomUUID();
         transaction
@@ -72,12 +78,14 @@ final class SessionStore {
                 .addParam("user", Rows.bytes(user))
                 .addParam("now", Rows.time(now))
                 .addParam("expires", Rows.time(now.plus(lifetime)))
+                .addParam("address", address)
+                .addParam("agent", agent)
                 .execute();
         return new Session(session, user, addToken(transaction, session, now));
     }
 
     /** Takes a refresh token and gives the next one. */
-    Refresh refresh(SecretToken token) {
+    public Refresh refresh(SecretToken token) {
         return database.transaction(transaction -> transaction
                 .createNamedGet("refresh-token", FIND_TOKEN)
                 .addParam("hash", token.hash())
@@ -119,7 +127,7 @@ final class SessionStore {
     }
 
     /** Ends a session; its access tokens are refused from the next request on. */
-    void end(DbExecute transaction, UUID session, String reason) {
+    public void end(DbExecute transaction, UUID session, String reason) {
         transaction
                 .createNamedUpdate("session-end", END)
                 .addParam("now", Rows.time(clock.instant()))
@@ -129,7 +137,7 @@ final class SessionStore {
     }
 
     /** The session that has not been ended and to which a refresh token belongs. */
-    Optional<UUID> find(DbExecute transaction, SecretToken token) {
+    public Optional<UUID> find(DbExecute transaction, SecretToken token) {
         return transaction
                 .createNamedGet("session-by-token", LIVE_BY_TOKEN)
                 .addParam("hash", token.hash())
@@ -138,14 +146,19 @@ final class SessionStore {
     }
 
     /** The user of a session that still lives, with what he may do now; empty when either is over. */
-    Optional<Live> find(AccessTokens.Subject subject) {
-        List<LiveRow> rows = database.read(execute -> execute.createNamedQuery("session-live", LIVE)
+    public Optional<Live> find(Subject subject) {
+        return database.read(execute -> find(execute, subject, clock.instant()));
+    }
+
+    /** The same within a transaction. */
+    static Optional<Live> find(DbExecute execute, Subject subject, Instant now) {
+        List<LiveRow> rows = execute.createNamedQuery("session-live", LIVE)
                 .addParam("session", Rows.bytes(subject.session()))
                 .addParam("user", Rows.bytes(subject.user()))
-                .addParam("now", Rows.time(clock.instant()))
+                .addParam("now", Rows.time(now))
                 .execute()
                 .map(row -> new LiveRow(UserStore.user(row), Rows.optionalText(row, "permission")))
-                .toList());
+                .toList();
         return rows.stream().findFirst().map(first -> new Live(first.user(), permissions(rows)));
     }
 
@@ -158,14 +171,17 @@ final class SessionStore {
 
     private record LiveRow(User user, Optional<String> permission) {}
 
+    /** Whom an access token names. */
+    public record Subject(UUID user, UUID session) {}
+
     /** A user with a living session. */
-    record Live(User user, Set<Permission> permissions) {}
+    public record Live(User user, Set<Permission> permissions) {}
 
     /** A session and the token that continues it. */
-    record Session(UUID id, UUID user, SecretToken refreshToken) {}
+    public record Session(UUID id, UUID user, SecretToken refreshToken) {}
 
     /** What a refresh token gave. */
-    sealed interface Refresh {
+    public sealed interface Refresh {
         record Renewed(Session session) implements Refresh {}
 
         /** It was used before; its session has been ended. */

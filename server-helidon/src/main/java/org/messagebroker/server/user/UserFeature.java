@@ -9,19 +9,31 @@ import org.messagebroker.server.ledger.Ledger;
 /**
  * People, put together.
  *
- * @param routes {@code /portal/auth} and {@code /portal/profile}
- * @param authentication for every other route that people use
+ * @param routes {@code /admin/users}
+ * @param authentication for every route that people use
+ * @param people for whatever else changes what people may do
  * @param firstAdministrator for the start
  */
-public record UserFeature(HttpService routes, Authentication authentication, FirstAdministrator firstAdministrator) {
+public record UserFeature(
+        HttpService routes,
+        Authentication authentication,
+        PeopleChanges people,
+        FirstAdministrator firstAdministrator) {
 
+    /** @param hasher the only one of the process, because it bounds how many passwords are checked at once */
     public static UserFeature create(
-            Database database, JwtConfig config, Ledger ledger, AuditStore audit, InstantSource clock) {
-        AccessTokens tokens = new AccessTokens(config, clock);
-        Authentication authentication =
-                new Authentication(tokens, new SessionStore(database, clock, config.sessionLifetime()));
-        LoginService logins = new LoginService(database, config, tokens, ledger, audit, clock);
+            Database database,
+            PasswordHasher hasher,
+            Authentication authentication,
+            Ledger ledger,
+            AuditStore audit,
+            InstantSource clock) {
+        PeopleChanges people = new PeopleChanges(database, clock);
+        UserService users = new UserService(database, people, new Passwords(hasher), ledger, audit, clock);
         return new UserFeature(
-                new AuthRoutes(logins, authentication), authentication, new FirstAdministrator(database, audit, clock));
+                new UserRoutes(authentication, users, clock),
+                authentication,
+                people,
+                new FirstAdministrator(database, hasher, audit, clock));
     }
 }

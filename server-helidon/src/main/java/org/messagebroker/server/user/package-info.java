@@ -1,4 +1,4 @@
-/** People: their accounts, roles and permissions, passwords, log-in, tokens and sessions. */
+/** People: their accounts, roles and permissions, passwords and sessions. How they log in is in the package login. */
 @NullMarked
 package org.messagebroker.server.user;
 

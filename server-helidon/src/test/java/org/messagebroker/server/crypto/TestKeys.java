@@ -3,7 +3,9 @@ package org.messagebroker.server.crypto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import org.messagebroker.server.database.Database;
 
 /** Keys for tests, made anew in the directory. */
@@ -20,6 +22,13 @@ public final class TestKeys {
             throw new UncheckedIOException(e);
         }
         return another(directory, database);
+    }
+
+    /** Any master key. */
+    public static MasterKey masterKey() {
+        byte[] key = new byte[AesGcm.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return MasterKey.parse(Base64.getEncoder().encodeToString(key), "the test's key");
     }
 
     /** The key ring of another server with the same master key. */

@@ -328,7 +328,8 @@ class KeyIT {
     }
 
     private Answer poll(PolicyVersion confirmed, long depth) {
-        return server.peer(proxy).post("/internal/policy", new PolicyPoll(confirmed, 0, report(depth)));
+        return server.peer(proxy)
+                .post("/internal/policy", new PolicyPoll(confirmed, 0, report(depth), Optional.empty()));
     }
 
     private static ProxyReport report(long depth) {

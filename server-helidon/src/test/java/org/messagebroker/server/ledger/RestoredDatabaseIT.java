@@ -125,7 +125,11 @@ class RestoredDatabaseIT {
         JsonNode signed = server.peer(proxy)
                 .post(
                         "/internal/policy",
-                        new PolicyPoll(PolicyVersion.NONE, 0, RunningServer.report(Optional.empty(), List.of())))
+                        new PolicyPoll(
+                                PolicyVersion.NONE,
+                                0,
+                                RunningServer.report(Optional.empty(), List.of()),
+                                Optional.empty()))
                 .json();
         Policy policy =
                 Json.parse(Base64.getDecoder().decode(signed.path("policy").textValue()), Policy.class);
@@ -180,7 +184,8 @@ class RestoredDatabaseIT {
         revoke(issue("shop-1"));
         String whole = ledger(text -> text);
 
-        server.restart(() -> ledger(text -> text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1)));
+        server.restart(() ->
+                ledger(text -> text.substring(0, text.lastIndexOf('\n', text.lastIndexOf("crl_number")) + 1)));
 
         assertEquals(503, server.anyone().get("/ca.crt").status());
         ledger(cut -> whole);

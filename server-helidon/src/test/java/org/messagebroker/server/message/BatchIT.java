@@ -23,7 +23,9 @@ class BatchIT {
             List<MessageId> ids = Messages.newIds(200);
             long insertsBefore = counter(messages, "Com_insert");
             long commitsBefore = counter(messages, "Com_commit");
-            var results = messages.deliveries.deliver(Messages.request(ids)).results();
+            var results = messages.deliveries
+                    .deliver(Messages.request(ids), Messages.WORKER)
+                    .results();
             assertTrue(results.stream().allMatch(result -> result.outcome() == Outcome.STORED));
             long commits = counter(messages, "Com_commit") - commitsBefore;
             long inserts = counter(messages, "Com_insert") - insertsBefore;

@@ -2,6 +2,7 @@ package org.messagebroker.server.message;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,6 +280,43 @@ class DeadLetterIT {
         assertEquals(List.of("450"), server.column("SELECT COUNT(*) FROM commands"));
         assertEquals(0, order(REQUEUE, spent).path("matched").intValue());
         assertEquals(100, poll("main", List.of()).size());
+    }
+
+    @Test
+    void areDecidedPieceByPieceAndNoneThatDiedAfterTheCount() {
+        Stream.generate(this::dead).limit(5).forEach(id -> {});
+        String until = Instant.now().plusMillis(1).toString();
+        server.update("UPDATE dead_letters SET created_at = created_at - INTERVAL 1 MINUTE");
+        MessageId later = dead();
+        server.update("UPDATE dead_letters SET created_at = created_at + INTERVAL 1 MINUTE WHERE message_id = x'"
+                + later.toString().replace("-", "") + "'");
+        Map<String, Object> piece = Map.of("filter", Map.of("until", until), "limit", 2);
+
+        JsonNode first = order(DISCARD, piece);
+        assertEquals(5, first.path("matched").intValue());
+        assertEquals(2, first.path("done").intValue());
+        Map<String, Object> next = new HashMap<>(piece);
+        next.put("after", first.path("after").textValue());
+        JsonNode second = order(DISCARD, next);
+        assertEquals(2, second.path("done").intValue());
+        next.put("after", second.path("after").textValue());
+        JsonNode last = order(DISCARD, next);
+
+        assertEquals(1, last.path("done").intValue());
+        assertFalse(last.hasNonNull("after"), last::toString);
+        assertEquals(
+                List.of(later.toString().replace("-", "")),
+                server.column("SELECT LOWER(HEX(message_id)) FROM dead_letters"));
+    }
+
+    @Test
+    void areNotDecidedByAPieceThatCannotBe() {
+        for (Map<String, Object> wrong :
+                List.<Map<String, Object>>of(Map.of("limit", 0), Map.of("limit", 10_001), Map.of("after", "?"))) {
+            Map<String, Object> order = new HashMap<>(wrong);
+            order.put("filter", Map.of());
+            assertEquals(400, administrator.post(DISCARD, order).status(), wrong::toString);
+        }
     }
 
     @Test

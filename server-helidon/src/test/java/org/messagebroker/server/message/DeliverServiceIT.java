@@ -33,8 +33,9 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.RegisterRequest.Registration;
-import org.messagebroker.server.user.Permission;
+import org.messagebroker.testing.Await;
 
 @Tag("database")
 class DeliverServiceIT {
@@ -65,8 +66,9 @@ class DeliverServiceIT {
     @Test
     void storesABatchAndAnswersForEachMessage() {
         List<MessageId> ids = Messages.newIds(20);
-        List<Result> results =
-                messages.deliveries.deliver(Messages.request(ids)).results();
+        List<Result> results = messages.deliveries
+                .deliver(Messages.request(ids), Messages.WORKER)
+                .results();
         assertEquals(ids, results.stream().map(Result::messageId).toList());
         assertTrue(results.stream().allMatch(result -> result.outcome() == Outcome.STORED));
         assertEquals(20, count());
@@ -87,7 +89,9 @@ class DeliverServiceIT {
         MessageId id = Messages.newId();
         List<Outcome> outcomes = messages
                 .deliveries
-                .deliver(Messages.request(Messages.envelope(id, "first"), Messages.envelope(id, "second")))
+                .deliver(
+                        Messages.request(Messages.envelope(id, "first"), Messages.envelope(id, "second")),
+                        Messages.WORKER)
                 .results()
                 .stream()
                 .map(Result::outcome)
@@ -107,7 +111,7 @@ class DeliverServiceIT {
                     .map(batch -> workers.submit(() -> {
                         together.await();
                         return messages.deliveries
-                                .deliver(Messages.request(batch))
+                                .deliver(Messages.request(batch), Messages.WORKER)
                                 .results();
                     }))
                     .toList();
@@ -323,10 +327,8 @@ class DeliverServiceIT {
 
     /** By the counter: the table innodb_trx shows the same for ever to who asks more often than every 100 ms. */
     private static void awaitLockWait() {
-        Instant deadline = Instant.now().plusSeconds(10);
-        while (number("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'", 2) == 0) {
-            assertTrue(Instant.now().isBefore(deadline), "the delivery never waited for the lock");
-            Thread.onSpinWait();
-        }
+        Await.until(
+                () -> number("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'", 2) > 0,
+                "the delivery waits for the lock");
     }
 }

@@ -21,6 +21,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.LoginResponse.UserView;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.sealing.Opener;
@@ -28,14 +29,14 @@ import org.messagebroker.sealing.Sealer;
 import org.messagebroker.sealing.ServerKeys;
 import org.messagebroker.server.TestSigner;
 import org.messagebroker.server.audit.AuditEntry.Actor;
-import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.audit.TestAudit;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.TestKeys;
 import org.messagebroker.server.database.Database;
 import org.messagebroker.server.database.TestDatabases;
 import org.messagebroker.server.message.MessageSearch.Term;
+import org.messagebroker.server.testmessage.TestMessages;
 import org.messagebroker.server.user.Caller;
-import org.messagebroker.server.user.Permission;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.testing.TestCertificates;
@@ -45,6 +46,7 @@ import org.messagebroker.testing.TestDatabase;
 final class Messages implements AutoCloseable {
 
     static final ClientId CLIENT = new ClientId("client-a");
+    static final String WORKER = "worker-1";
     static final String NUMBER = "+989121234567";
 
     private static final byte[] UNSEAL_KEY = new byte[32];
@@ -74,7 +76,7 @@ final class Messages implements AutoCloseable {
         deliveries = deliveries(keys);
         registrations = new RegisterService(store, counters, clock);
         deadLetters = new DeadLetterStore(database, sealer, clock);
-        list = new MessageList(database, sealer, new AuditStore(clock), clock);
+        list = new MessageList(database, sealer, TestAudit.store(), clock);
     }
 
     /** Deliveries as a server with these keys takes them. */
@@ -89,6 +91,7 @@ final class Messages implements AutoCloseable {
                 payloads,
                 new MessageSealer(ring),
                 new DeadLetterStore(database, new MessageSealer(ring), clock),
+                new TestMessages(database, TestAudit.store(), clock),
                 new MessageCounters(metrics),
                 clock);
     }
@@ -132,7 +135,7 @@ final class Messages implements AutoCloseable {
     }
 
     Map<MessageId, Outcome> deliver(Envelope... envelopes) {
-        return deliveries.deliver(request(envelopes)).results().stream()
+        return deliveries.deliver(request(envelopes), WORKER).results().stream()
                 .collect(Collectors.toMap(Result::messageId, Result::outcome));
     }
 
@@ -161,7 +164,8 @@ final class Messages implements AutoCloseable {
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                Instant.now());
+                Instant.now(),
+                Optional.empty());
         Actor actor = new Actor(Optional.of(user.id()), user.email(), "127.0.0.1", "request");
         return new Caller(user, UUID.randomUUID(), Set.of(permissions), actor);
     }

@@ -30,11 +30,11 @@ import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.RegisterRequest.Registration;
-import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.audit.TestAudit;
 import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.statistics.TestFolding;
-import org.messagebroker.server.user.Permission;
 
 /** Counts agree with a full count, whoever writes at the same time. */
 @Tag("database")
@@ -116,12 +116,12 @@ class RollupIT {
             DeadLetterDecisions decisions = new DeadLetterDecisions(
                     messages.database,
                     new CommandStore(messages.database, InstantSource.system()),
-                    new AuditStore(InstantSource.system()),
+                    TestAudit.store(),
                     InstantSource.system());
             List<MessageId> ids = envelopes.stream().map(Envelope::messageId).toList();
 
             decisions.requeue(
-                    new DeadLetterOrder(ids, Optional.empty(), Optional.empty()),
+                    DeadLetterOrder.of(ids),
                     Messages.caller(Permission.MESSAGE_REQUEUE).actor());
             assertEquals(fullCount(messages), pendingAndRollups(messages));
 

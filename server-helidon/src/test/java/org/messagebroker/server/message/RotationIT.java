@@ -27,16 +27,16 @@ import org.messagebroker.api.DeadLetterRequest.DeadLetter;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
 import org.messagebroker.api.PhoneNumber;
 import org.messagebroker.server.RunningServer;
-import org.messagebroker.server.audit.AuditStore;
+import org.messagebroker.server.audit.TestAudit;
 import org.messagebroker.server.crypto.KeyPurpose;
 import org.messagebroker.server.crypto.KeyRing;
 import org.messagebroker.server.crypto.TestKeys;
 import org.messagebroker.server.message.MessageSearch.Term;
 import org.messagebroker.server.reencryption.ReencryptionConfig;
 import org.messagebroker.server.reencryption.Reencryptions;
-import org.messagebroker.server.user.Permission;
 
 /** Keys are rotated while several servers store messages. */
 @Tag("database")
@@ -68,7 +68,7 @@ class RotationIT {
     void anotherServerStoresUnderTheNewKeyAtOnceThoughNobodyHasToldIt() {
         int version = rotate(KeyPurpose.CONTENT);
         MessageId id = Messages.newId();
-        atOther.deliver(Messages.request(Messages.envelope(id, "after")));
+        atOther.deliver(Messages.request(Messages.envelope(id, "after")), Messages.WORKER);
         assertEquals(Map.of(id, version), versions());
         assertEquals("after", onlyBody());
     }
@@ -93,11 +93,8 @@ class RotationIT {
         messages.deliver(Messages.envelope(Messages.newId(), "after"));
         assertEquals(
                 2, column("SELECT DISTINCT sender_number_hmac FROM messages").size());
-        MessageList list = new MessageList(
-                messages.database,
-                new MessageSealer(other),
-                new AuditStore(InstantSource.system()),
-                InstantSource.system());
+        MessageList list =
+                new MessageList(messages.database, new MessageSealer(other), TestAudit.store(), InstantSource.system());
         var search = Messages.search(Optional.empty(), new Term.Number(new PhoneNumber(Messages.NUMBER)));
         assertEquals(
                 2,
@@ -163,7 +160,7 @@ class RotationIT {
         Set<MessageId> stored = new HashSet<>();
         while (!enough.get() && stored.size() < MOST) {
             List<MessageId> ids = Messages.newIds(10);
-            server.deliver(Messages.request(ids)).results().stream()
+            server.deliver(Messages.request(ids), Messages.WORKER).results().stream()
                     .filter(result -> result.outcome() == Outcome.STORED)
                     .forEach(result -> stored.add(result.messageId()));
         }

@@ -173,6 +173,8 @@ class RetentionIT {
                             .json()
                             .path("total_messages")
                             .longValue());
+            old.update("INSERT INTO message_attempts SELECT message_id, client_id, 0, 1, 1, UTC_TIMESTAMP(3),"
+                    + " 'retry_later', 'busy' FROM messages");
             administrator.put("/admin/data-retention/policies/client-b", Map.of("keep_months", 600));
             administrator.put("/admin/data-retention/policies", Map.of("keep_months", 6));
             assertEquals(
@@ -187,6 +189,10 @@ class RetentionIT {
             RunningServer.await(
                     "the others' rows are deleted",
                     () -> old.column("SELECT client_id FROM messages").equals(List.of("client-b")));
+            assertEquals(
+                    List.of("client-b"),
+                    old.column("SELECT client_id FROM message_attempts"),
+                    "attempts go with their messages, one by one or with a partition");
         } finally {
             old.close();
         }

@@ -245,11 +245,10 @@ class TlsIT {
         assertEquals(404, admin.put("/admin/tls/portal", NEWEST_ONLY).status());
     }
 
-    /** In the inventory; what was negotiated until that was noticed is forgotten. */
+    /** In the inventory; what was negotiated before is forgotten. */
     private Issued known(Role role, String name) {
         Issued certificate = server.certificates().issue(role, name);
         server.enter(certificate);
-        awaitUses("server", role.wire() + ":" + name + " TLSv1.3");
         server.update("DELETE FROM tls_negotiated");
         return certificate;
     }
@@ -262,7 +261,8 @@ class TlsIT {
         Answer answer = server.peer(proxy)
                 .post(
                         "/internal/policy",
-                        new PolicyPoll(PolicyVersion.NONE, 0, RunningServer.report(trial, List.of(some))));
+                        new PolicyPoll(
+                                PolicyVersion.NONE, 0, RunningServer.report(trial, List.of(some)), Optional.empty()));
         assertEquals(200, answer.status(), answer::toString);
     }
 
