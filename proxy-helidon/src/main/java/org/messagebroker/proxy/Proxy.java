@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.messagebroker.enrolment.CertificateKeeper;
+import org.messagebroker.openapi.DescriptionRoutes;
 import org.messagebroker.proxy.health.HealthConfig;
 import org.messagebroker.proxy.health.HealthReport;
 import org.messagebroker.proxy.health.HealthRoutes;
@@ -26,6 +27,7 @@ import org.messagebroker.proxy.policy.Schedule;
 import org.messagebroker.proxy.register.RegisterConfig;
 import org.messagebroker.proxy.register.Registrar;
 import org.messagebroker.proxy.report.Reporter;
+import org.messagebroker.proxy.testmessage.TestMessages;
 import org.messagebroker.queue.GuardTimes;
 import org.messagebroker.queue.KnownNumbers;
 import org.messagebroker.queue.MemoryLimit;
@@ -53,6 +55,7 @@ final class Proxy {
     private final PolicyHolder policies;
     private final PolicyFeed policy;
     private final MessageQueue queue;
+    private final Sealer sealer;
     private final ServerClient server;
     private final ServerClient policyServer;
     private final Registrar registrar;
@@ -76,8 +79,13 @@ final class Proxy {
                 GuardTimes.of(settings),
                 MemoryLimit.of(settings),
                 KnownNumbers.in(settings.path("queue.directory")));
+        sealer = new Sealer(
+                policies::sealing,
+                FollowedSigner.of(settings),
+                SealingConfig.from(settings).keyLife(),
+                clock);
         registrar = Registrar.start(server, RegisterConfig.from(settings), metrics);
-        queueProbe = QueueProbe.start(queue, config.probeInterval(), metrics);
+        queueProbe = QueueProbe.start(queue, Shards.of(settings), config.probeInterval(), metrics);
         health = new HealthReport(
                 new HealthReport.Sources(
                         queueProbe, this::certificateEnd, policies::silence, policy::word, identity.verifiesClients()),
@@ -113,7 +121,9 @@ final class Proxy {
                 .start();
         CertificatesOff.say(identity, schedule);
         policy.start(
-                policyServer, new Reporter(new Reporter.Sources(health, identity, policy, metrics, tls::join), clock));
+                policyServer,
+                new Reporter(new Reporter.Sources(health, identity, policy, metrics, tls::join), clock),
+                new TestMessages(queue, sealer, clock));
         return service;
     }
 
@@ -130,15 +140,11 @@ final class Proxy {
 
     private void routes(HttpRules routes) {
         Admission admission = new Admission(policies, identity, clock, metrics);
-        Sealer sealer = new Sealer(
-                policies::sealing,
-                FollowedSigner.of(settings),
-                SealingConfig.from(settings).keyLife(),
-                clock);
         routes.register(
                 new SubmitRoutes(admission, queue, registrar, sealer, policies::contentKey, metrics, clock),
                 new MessageStateRoutes(admission, queue, server),
-                new HealthRoutes(health, clock));
+                new HealthRoutes(health, clock),
+                new DescriptionRoutes("proxy"));
     }
 
     private Instant certificateEnd() {

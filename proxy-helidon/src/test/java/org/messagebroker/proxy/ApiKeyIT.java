@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.Policy.ApiKeyPolicy;
 import org.messagebroker.proxy.identity.CertificatesOff;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.slf4j.LoggerFactory;
 

@@ -23,6 +23,7 @@ import org.messagebroker.certs.Revocation;
 import org.messagebroker.certs.RevocationList;
 import org.messagebroker.certs.RevocationReason;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /** What the proxy says about itself to anybody. */

@@ -21,6 +21,7 @@ import org.messagebroker.api.Policy.Trial;
 import org.messagebroker.api.TlsSettings;
 import org.messagebroker.api.TlsSettings.ClientAuth;
 import org.messagebroker.certs.Issued;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /** The listener's TLS as the policy says: live, and back by itself when nobody confirms it. */

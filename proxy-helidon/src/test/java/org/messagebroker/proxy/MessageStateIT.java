@@ -24,6 +24,7 @@ import org.messagebroker.api.MessageState;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisMessageConsumer;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /** Asking where a message stands, told from the queue and from the server. */

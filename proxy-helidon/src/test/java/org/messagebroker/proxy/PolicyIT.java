@@ -21,6 +21,7 @@ import org.messagebroker.api.ProxyReport;
 import org.messagebroker.api.SignedPolicy;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
 

@@ -28,6 +28,7 @@ import org.messagebroker.embedded.EmbeddedRedis;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisConfig;
 import org.messagebroker.queue.RedisMessageConsumer;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.MessageId;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /** A queue that fails, or that would lose messages: nothing is accepted, and everything again when it is well. */

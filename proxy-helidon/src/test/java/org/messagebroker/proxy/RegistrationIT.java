@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.RegisterRequest.Registration;
+import org.messagebroker.testing.Await;
 
 /** Accepted messages become visible at the server early, and nothing waits for it. */
 class RegistrationIT {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.api.Policy.ClientPolicy;
 import org.messagebroker.api.ReplayMode;
 import org.messagebroker.certs.Issued;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /**

@@ -3,9 +3,13 @@ package org.messagebroker.proxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.messagebroker.openapi.ApiDescription;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.ApiContract;
+import org.messagebroker.testing.ApiDocument;
 import org.messagebroker.testing.RawTls;
 
 /** The requests that the tests send, byte by byte. */
@@ -13,6 +17,9 @@ final class Requests {
 
     static final String MESSAGES = "/api/v1/messages";
     static final String GOOD = "{\"sender_number\":\"+989121234567\",\"message_body\":\"سلام 👋\"}";
+
+    private static final ApiContract CONTRACT =
+            ApiContract.of(ApiDocument.read(ApiDescription.of("proxy").json()));
 
     private Requests() {}
 
@@ -28,12 +35,24 @@ final class Requests {
         String head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "Content-Length: "
                 + body.length + "\r\n\r\n";
         connection.send(head.getBytes(StandardCharsets.UTF_8)).send(body);
-        return answer(connection);
+        return described("POST", target, Optional.of(body), answer(connection));
     }
 
     static RawTls.Answer get(RawTls connection, String target, String... headers) throws IOException {
         connection.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
-        return answer(connection);
+        return described("GET", target, Optional.empty(), answer(connection));
+    }
+
+    /** Every answer that a test gets must stand in the proxy's description of itself. */
+    private static RawTls.Answer described(String method, String target, Optional<byte[]> sent, RawTls.Answer answer) {
+        CONTRACT.verify(new ApiContract.Exchange(
+                method,
+                target,
+                sent,
+                answer.status(),
+                answer::header,
+                answer.body().getBytes(StandardCharsets.UTF_8)));
+        return answer;
     }
 
     static RawTls.Answer answer(RawTls connection) throws IOException {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
@@ -22,6 +23,7 @@ import org.messagebroker.service.Service;
 import org.messagebroker.service.tls.ListenerTls;
 import org.messagebroker.service.tls.TrustedChain;
 import org.messagebroker.settings.Settings;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
 
@@ -65,6 +67,10 @@ final class RunningProxy implements AutoCloseable {
 
     int port() {
         return proxy.port();
+    }
+
+    Set<String> endpoints() {
+        return proxy.endpoints();
     }
 
     int managementPort() {
@@ -116,7 +122,7 @@ final class RunningProxy implements AutoCloseable {
                 fingerprint -> new Opener.Standing.Proxy(tls().certificate(), Instant.MAX),
                 InstantSource.system());
         return switch (opener.open(envelope)) {
-            case Opener.Opened.Content(byte[] content) -> content;
+            case Opener.Opened.Content(byte[] content, var _) -> content;
             case Opener.Opened.Forged(String reason) -> throw new AssertionError(reason);
             case Opener.Opened.UnknownKey(int version) -> throw new AssertionError("no key " + version);
         };

@@ -11,15 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageState;
+import org.messagebroker.api.PolicyAnswer;
 import org.messagebroker.api.PolicyPoll;
 import org.messagebroker.api.PolicyVersion;
 import org.messagebroker.api.ProxyReport;
 import org.messagebroker.api.RegisterRequest;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.api.SignedPolicy;
+import org.messagebroker.api.TestMessageOrder;
+import org.messagebroker.api.TestMessageReport;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Role;
 import org.messagebroker.service.Problem;
@@ -38,6 +42,7 @@ final class StandInServer implements AutoCloseable {
     private final TestPolicy policy;
     private final Settings settings;
     private final int port;
+    private final AtomicReference<Optional<TestMessageOrder>> order = new AtomicReference<>(Optional.empty());
     private volatile Optional<SignedPolicy> forced = Optional.empty();
     private volatile Service running;
 
@@ -108,6 +113,16 @@ final class StandInServer implements AutoCloseable {
         forced = anything;
     }
 
+    /** Orders a test message; told with the next answer, once. */
+    void order(TestMessageOrder test) {
+        order.set(Optional.of(test));
+    }
+
+    /** What proxies have said of test messages. */
+    List<TestMessageReport> tests() {
+        return polls.stream().flatMap(poll -> poll.test().stream()).toList();
+    }
+
     int asked() {
         return polls.size();
     }
@@ -143,9 +158,12 @@ final class StandInServer implements AutoCloseable {
         polls.add(poll);
         Optional<SignedPolicy> news =
                 forced.isPresent() ? forced : policy.other(poll.after(), Duration.ofSeconds(poll.waitSeconds()));
-        news.ifPresentOrElse(
-                signed -> JsonBody.send(response, 200, signed),
-                () -> response.status(204).send());
+        Optional<TestMessageOrder> test = order.getAndSet(Optional.empty());
+        if (news.isPresent() || test.isPresent()) {
+            JsonBody.send(response, 200, PolicyAnswer.of(news, test));
+        } else {
+            response.status(204).send();
+        }
     }
 
     private void register(ServerRequest request, ServerResponse response) {

@@ -25,6 +25,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.queue.MessageConsumer;
 import org.messagebroker.queue.RedisMessageConsumer;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.RawTls;
 
 /** Handing in a message over real TLS into a real queue: what is accepted, and beside it what is refused. */
@@ -327,6 +328,7 @@ class SubmitIT {
         assertTrue(proxy.metrics().contains("proxy_request_duration_seconds"));
         assertTrue(value("proxy_certificate_validations_total{result=\"valid\"}") >= 1);
         Await.until(() -> value("redis_queue_size") >= 1, "the depth of the queue is measured");
+        Await.until(() -> value("redis_shard_queue_size{shard=\"0\"}") >= 1, "that of each of its parts, too");
     }
 
     private static double value(String metric) {

@@ -8,6 +8,7 @@ import org.messagebroker.queue.MessageQueue;
 import org.messagebroker.queue.QueueDepth;
 import org.messagebroker.queue.QueueHealth;
 import org.messagebroker.queue.QueueUnavailableException;
+import org.messagebroker.queue.Shards;
 import org.messagebroker.service.Metrics;
 import org.messagebroker.service.Readiness;
 
@@ -15,7 +16,7 @@ import org.messagebroker.service.Readiness;
 public final class QueueProbe implements Readiness, AutoCloseable {
 
     private static final Seen UNSEEN =
-            new Seen(new QueueHealth(List.of("Redis could not be looked at")), Optional.empty());
+            new Seen(new QueueHealth(List.of("Redis could not be looked at")), Optional.empty(), List.of());
 
     private final Probe<Seen> probe;
 
@@ -24,7 +25,7 @@ public final class QueueProbe implements Readiness, AutoCloseable {
     }
 
     /** Begins to watch. */
-    public static QueueProbe start(MessageQueue queue, Duration interval, Metrics metrics) {
+    public static QueueProbe start(MessageQueue queue, Shards shards, Duration interval, Metrics metrics) {
         QueueProbe probe = new QueueProbe(Probe.start("queue-probe", UNSEEN, interval, () -> look(queue)));
         probe.gauge(metrics, "redis_queue_size", "Messages not yet delivered", QueueDepth::messages);
         probe.gauge(
@@ -33,6 +34,9 @@ public final class QueueProbe implements Readiness, AutoCloseable {
                 "How long the oldest message has waited",
                 depth -> depth.oldest().toMillis() / 1000.0);
         probe.gauge(metrics, "redis_queue_quarantined", "Messages set aside as unreadable", QueueDepth::quarantined);
+        for (int shard = 0; shard < shards.count(); shard++) {
+            probe.gauge(metrics, shard);
+        }
         return probe;
     }
 
@@ -58,15 +62,26 @@ public final class QueueProbe implements Readiness, AutoCloseable {
                 () -> probe.latest().depth().map(value::applyAsDouble).orElse(Double.NaN));
     }
 
-    private static Seen look(MessageQueue queue) {
-        return new Seen(queue.health(), depth(queue));
+    /** One that is far deeper than the others shows a client that sends more than the rest, or a flusher that is stuck. */
+    private void gauge(Metrics metrics, int shard) {
+        metrics.gauge(
+                "redis_shard_queue_size",
+                "Messages not yet delivered, of each part of the queue",
+                () -> probe.latest().shards().stream()
+                        .skip(shard)
+                        .map(depth -> (double) depth.messages())
+                        .findFirst()
+                        .orElse(Double.NaN),
+                "shard",
+                Integer.toString(shard));
     }
 
-    private static Optional<QueueDepth> depth(MessageQueue queue) {
+    private static Seen look(MessageQueue queue) {
+        QueueHealth health = queue.health();
         try {
-            return Optional.of(queue.depth());
+            return new Seen(health, Optional.of(queue.depth()), queue.depths());
         } catch (QueueUnavailableException e) {
-            return Optional.empty();
+            return new Seen(health, Optional.empty(), List.of());
         }
     }
 
@@ -76,5 +91,5 @@ public final class QueueProbe implements Readiness, AutoCloseable {
     }
 
     /** The queue at one moment; without depth when Redis could not be asked. */
-    private record Seen(QueueHealth health, Optional<QueueDepth> depth) {}
+    private record Seen(QueueHealth health, Optional<QueueDepth> depth, List<QueueDepth> shards) {}
 }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.messagebroker.api.PolicyAnswer;
 import org.messagebroker.api.PolicyPoll;
 import org.messagebroker.api.ProxyReport;
 import org.messagebroker.api.SignedPolicy;
+import org.messagebroker.api.TestMessageReport;
 import org.messagebroker.service.upstream.Reply;
 import org.messagebroker.service.upstream.ServerClient;
 import org.slf4j.Logger;
@@ -21,8 +23,10 @@ final class PolicyClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyClient.class);
 
-    /** On trial, the server is to learn soon whether a new handshake has succeeded. */
-    private static final Duration WAIT_ON_TRIAL = Duration.ofSeconds(2);
+    private static final int SERVERS_FAULT = 500;
+
+    /** The server is to learn soon whether a new handshake has succeeded, or a test message was accepted. */
+    private static final Duration WAIT_IN_A_HURRY = Duration.ofSeconds(1);
 
     private final ServerClient server;
     private final PolicyConfig config;
@@ -37,6 +41,7 @@ final class PolicyClient implements AutoCloseable {
             PolicyKeeper keeper,
             Refusals refusals,
             Reports reports,
+            Errands errands,
             BooleanSupplier onTrial,
             Counter missed,
             InstantSource clock) {}
@@ -86,20 +91,31 @@ final class PolicyClient implements AutoCloseable {
 
     private boolean ask() {
         ProxyReport report = parts.reports().now();
-        PolicyPoll poll = new PolicyPoll(parts.holder().version(), waitSeconds(), report);
-        return switch (server.postForNews("/internal/policy", poll, SignedPolicy.class)) {
-            case Reply.Answered<Optional<SignedPolicy>>(int _, Optional<SignedPolicy> news) -> answered(report, news);
-            case Reply.Refused<Optional<SignedPolicy>> refused ->
-                missed("refused with status " + refused.status() + ": " + refused.message());
-            case Reply.Unreachable<Optional<SignedPolicy>>(String reason) -> missed(reason);
+        Optional<TestMessageReport> test = parts.errands().report();
+        PolicyPoll poll = new PolicyPoll(parts.holder().version(), waitSeconds(), report, test);
+        return switch (server.postForNews("/internal/policy", poll, PolicyAnswer.class)) {
+            case Reply.Answered<Optional<PolicyAnswer>>(int _, Optional<PolicyAnswer> answer) -> answered(poll, answer);
+            case Reply.Refused<Optional<PolicyAnswer>> refused -> refused(poll, refused);
+            case Reply.Unreachable<Optional<PolicyAnswer>>(String reason) -> missed(reason);
         };
     }
 
-    private synchronized boolean answered(ProxyReport report, Optional<SignedPolicy> news) {
+    /** What the server does not take is not told again: it would be refused each time, and the policy with it. */
+    private boolean refused(PolicyPoll poll, Reply.Refused<Optional<PolicyAnswer>> refused) {
+        if (refused.status() < SERVERS_FAULT) {
+            poll.test().ifPresent(parts.errands()::taken);
+        }
+        return missed("refused with status " + refused.status() + ": " + refused.message());
+    }
+
+    private synchronized boolean answered(PolicyPoll poll, Optional<PolicyAnswer> answer) {
         if (closed) {
             return false;
         }
-        parts.reports().taken(report);
+        parts.reports().taken(poll.report());
+        poll.test().ifPresent(parts.errands()::taken);
+        answer.flatMap(PolicyAnswer::test).ifPresent(parts.errands()::send);
+        Optional<SignedPolicy> news = answer.flatMap(PolicyAnswer::news);
         if (news.isPresent() && !accepted(news.get())) {
             return false;
         }
@@ -136,7 +152,7 @@ final class PolicyClient implements AutoCloseable {
     }
 
     private int waitSeconds() {
-        Duration wait = parts.onTrial().getAsBoolean() ? WAIT_ON_TRIAL : config.pollWait();
-        return (int) Math.min(wait.toSeconds(), config.pollWait().toSeconds());
+        boolean hurry = parts.onTrial().getAsBoolean() || parts.errands().isOpen();
+        return Math.toIntExact((hurry ? WAIT_IN_A_HURRY : config.pollWait()).toSeconds());
     }
 }

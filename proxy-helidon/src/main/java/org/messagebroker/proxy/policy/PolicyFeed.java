@@ -91,12 +91,12 @@ public final class PolicyFeed implements AutoCloseable {
     }
 
     /** Begins to ask the server and to look for emergency files. */
-    public void start(ServerClient server, Reports reports) {
+    public void start(ServerClient server, Reports reports, Errands errands) {
         schedule.every(LOOK_INTERVAL, emergency::look);
         client = Optional.of(PolicyClient.start(
                 server,
                 config,
-                new PolicyClient.Parts(holder, keeper, refusals, reports, this::isOnTrial, missed, clock)));
+                new PolicyClient.Parts(holder, keeper, refusals, reports, errands, this::isOnTrial, missed, clock)));
     }
 
     /** The state of the policy in one word: healthy, missing, refused (something was) or expired (beyond its grace). */

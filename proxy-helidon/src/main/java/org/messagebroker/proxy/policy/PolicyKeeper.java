@@ -1,6 +1,7 @@
 package org.messagebroker.proxy.policy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.messagebroker.api.SignedPolicy;
@@ -12,10 +13,13 @@ final class PolicyKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
 
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(10);
+
     private final PolicyVerifier verifier;
     private final PolicyHolder holder;
     private final PolicyFiles files;
     private final Refusals refusals;
+    private Instant kept = Instant.EPOCH;
 
     PolicyKeeper(PolicyVerifier verifier, PolicyHolder holder, PolicyFiles files, Refusals refusals) {
         this.verifier = verifier;
@@ -52,9 +56,16 @@ final class PolicyKeeper {
         }
     }
 
-    /** The server has been heard. */
+    /** The server has been heard. What the disk says of it is a little older, so that a start never lengthens the grace. */
     synchronized void heard(Instant at) {
         holder.heardAt(at);
+        if (Duration.between(kept, at).abs().compareTo(BETWEEN_WRITES) >= 0) {
+            keep(at);
+        }
+    }
+
+    private void keep(Instant at) {
+        kept = at;
         try {
             files.heard(at);
         } catch (IOException e) {
