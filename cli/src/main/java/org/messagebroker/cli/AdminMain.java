@@ -7,13 +7,15 @@ import picocli.CommandLine.Command;
 
 /**
  * The administration's commands. The script {@code broker} calls this. Exit codes: 0 done, 1 refused or failed (one line
- * says why), 2 wrong usage.
+ * says why), 2 wrong usage, 3 the server cannot be reached.
  */
 @Command(
         name = "./broker",
         description = "Administration from the command line.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            LoginCommand.class,
+            LogoutCommand.class,
             CertCommand.class,
             ClientCommand.class,
             ProxyCommand.class,
@@ -21,7 +23,16 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             KeyCommand.class,
             MessageCommand.class,
-            QueueCommand.class
+            QueueCommand.class,
+            AuditCommand.class,
+            AlertCommand.class,
+            ExpiringCommand.class,
+            UserCommand.class,
+            AccountCommand.class,
+            MailCommand.class,
+            RoleCommand.class,
+            StatisticsCommand.class,
+            CompletionCommand.class,
         })
 public final class AdminMain {
 
@@ -44,7 +55,7 @@ public final class AdminMain {
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof CommandFailure said) {
             command.getErr().println("broker: " + said.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return said.exitCode();
         }
         throw failure;
     }

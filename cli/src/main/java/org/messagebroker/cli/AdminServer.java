@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,17 +14,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -33,14 +36,15 @@ public final class AdminServer {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int UNAUTHENTICATED = 401;
     private static final int CONFLICT = 409;
 
     private final URI url;
-    private final Path authorities;
+    private final String authorities;
     private final HttpClient http;
     private final Optional<String> token;
 
-    private AdminServer(URI url, Path authorities, HttpClient http, Optional<String> token) {
+    private AdminServer(URI url, String authorities, HttpClient http, Optional<String> token) {
         this.url = url;
         this.authorities = authorities;
         this.http = http;
@@ -50,19 +54,57 @@ public final class AdminServer {
     /**
      * Logs in.
      *
-     * @param authorities PEM: who the server's certificate must come from
+     * @param authorities a PEM file: who the server's certificate must come from
      * @throws RuntimeException saying why, when that is not possible; as do all other methods
      */
     public static AdminServer login(URI url, Path authorities, String email, String password) {
-        AdminServer stranger = stranger(url, authorities);
-        JsonNode session = stranger.post("/portal/auth/login", Map.of("email", email, "password", password));
-        String bearer = session.path("access_token").asText();
-        return new AdminServer(url, authorities, stranger.http, Optional.of(bearer));
+        return stranger(url, Secret.text(authorities)).loggedIn(email, password, Secret::unseen);
     }
 
-    /** Without logging in, for what everybody may see. */
-    static AdminServer stranger(URI url, Path authorities) {
+    /** As the person who logs in. */
+    AdminServer loggedIn(String email, String password, UnaryOperator<String> codes) {
+        return with(login(email, password, codes).path("access_token").asText());
+    }
+
+    /**
+     * Without logging in, for what everybody may see.
+     *
+     * @param authorities PEM
+     */
+    static AdminServer stranger(URI url, String authorities) {
         return new AdminServer(url, authorities, client(authorities), Optional.empty());
+    }
+
+    /**
+     * The server's answer to a log-in: tokens.
+     *
+     * @param codes gives a code of the second factor for a question, if the server asks for one
+     */
+    JsonNode login(String email, String password, UnaryOperator<String> codes) {
+        HttpResponse<byte[]> answer =
+                send("POST", "/portal/auth/login", json(Map.of("email", email, "password", password)));
+        JsonNode said = parsed(answer.body());
+        return said.path("error").asText().equals("second_factor_required")
+                ? SecondStep.end(this, said.path("details"), codes)
+                : json(answer);
+    }
+
+    /** The session with new tokens; empty when it has ended. */
+    Optional<Session> refresh(Session session) {
+        HttpResponse<byte[]> answer =
+                send("POST", "/portal/auth/refresh", json(Map.of("refresh_token", session.refreshToken())));
+        return answer.statusCode() == UNAUTHENTICATED
+                ? Optional.empty()
+                : Optional.of(Session.of(json(answer), authorities, Instant.now()));
+    }
+
+    /** As the person of a session. */
+    AdminServer as(Session session) {
+        return with(session.accessToken());
+    }
+
+    private AdminServer with(String bearer) {
+        return new AdminServer(url, authorities, http, Optional.of(bearer));
     }
 
     /** The same person over connections that have yet to be made. */
@@ -83,6 +125,32 @@ public final class AdminServer {
     /** The answer to a post as it is, such as an archive. */
     byte[] download(String path, Map<String, ?> body) {
         return expectGood(send("POST", path, json(body)));
+    }
+
+    /** The answer as it comes, however long it is; the caller closes it. */
+    InputStream stream(String path) {
+        return stream(request("GET", path, BodyPublishers.noBody()));
+    }
+
+    /** The answer to a post likewise. */
+    InputStream stream(String path, Map<String, ?> body) {
+        return stream(request("POST", path, json(body)));
+    }
+
+    private InputStream stream(HttpRequest request) {
+        HttpResponse<InputStream> answer = exchange(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() / 100 != 2) {
+            throw refused(answer.statusCode(), read(answer.body()));
+        }
+        return answer.body();
+    }
+
+    private static byte[] read(InputStream body) {
+        try (body) {
+            return body.readAllBytes();
+        } catch (IOException cut) {
+            return new byte[0];
+        }
     }
 
     /** {@code POST}. */
@@ -117,19 +185,27 @@ public final class AdminServer {
     }
 
     private HttpResponse<byte[]> send(String method, String path, BodyPublisher body) {
+        return exchange(request(method, path, body));
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body);
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
-        return exchange(request.build());
+        return request.build();
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {
+        return exchange(request, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, handler);
         } catch (IOException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notReached(
                     request.uri().getAuthority() + " cannot be reached: " + e.getMessage()
                             + ". Does it run (./broker status)? For another server name --server and --ca.",
                     e);
@@ -146,11 +222,15 @@ public final class AdminServer {
 
     private static byte[] expectGood(HttpResponse<byte[]> answer) {
         if (answer.statusCode() / 100 != 2) {
-            JsonNode error = parsed(answer.body());
-            throw new CommandFailure(error.path("message").asText("The server answered " + answer.statusCode() + ".")
-                    + " (" + error.path("error").asText("HTTP") + ", " + answer.statusCode() + ")");
+            throw refused(answer.statusCode(), answer.body());
         }
         return answer.body();
+    }
+
+    private static CommandFailure refused(int status, byte[] body) {
+        JsonNode error = parsed(body);
+        return new CommandFailure(error.path("message").asText("The server answered " + status + ".") + " ("
+                + error.path("error").asText("HTTP") + ", " + status + ")");
     }
 
     private static JsonNode parsed(byte[] body) {
@@ -169,8 +249,8 @@ public final class AdminServer {
         }
     }
 
-    private static HttpClient client(Path authorities) {
-        try (InputStream in = Files.newInputStream(authorities)) {
+    private static HttpClient client(String authorities) {
+        try (InputStream in = new ByteArrayInputStream(authorities.getBytes(StandardCharsets.US_ASCII))) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
@@ -186,7 +266,7 @@ public final class AdminServer {
                     .sslContext(context)
                     .build();
         } catch (IOException | GeneralSecurityException e) {
-            throw new CommandFailure("The authorities in " + authorities + " cannot be used; name them with --ca.", e);
+            throw new CommandFailure("The server's authorities cannot be used; name others with --ca.", e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class Call {
     }
 
     AdminServer server() {
-        return AdminServer.login(access.url(), access.trust(), access.email(), access.password());
+        return access.server();
     }
 
     Printer printer() {

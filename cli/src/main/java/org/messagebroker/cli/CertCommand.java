@@ -198,8 +198,7 @@ final class CertCommand {
     }
 
     private static void fetch(Call call, String path, Optional<Path> out) {
-        byte[] pem =
-                AdminServer.stranger(call.access().url(), call.access().trust()).download(path);
+        byte[] pem = call.access().stranger().download(path);
         if (out.isPresent()) {
             OwnerOnly.write(out.get(), pem);
         } else {

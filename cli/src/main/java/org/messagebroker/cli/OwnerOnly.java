@@ -1,6 +1,9 @@
 package org.messagebroker.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +21,18 @@ final class OwnerOnly {
     }
 
     static void write(Path file, byte[] content) {
+        write(file, new ByteArrayInputStream(content));
+    }
+
+    static void write(Path file, InputStream content) {
         FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
             Path directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory);
             Path draft = Files.createTempFile(directory, ".", ".new", mode);
-            Files.write(draft, content);
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                content.transferTo(out);
+            }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CommandFailure("Cannot write " + file + ".", e);

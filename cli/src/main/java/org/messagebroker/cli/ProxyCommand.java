@@ -52,6 +52,16 @@ final class ProxyCommand {
         return 0;
     }
 
+    @Command(
+            name = "test",
+            description = {
+                "Sends a real test message through a proxy, its queue and a worker, and shows how far it comes.",
+                "It belongs to no client and counts nowhere. Ends with 0 only when it was delivered."
+            })
+    int test(@Mixin Call call, @Parameters(paramLabel = "NAME") String name) {
+        return ProxyTest.of(call, name).run();
+    }
+
     @Command(name = "forget", description = "Removes a proxy that is gone from the list.")
     int forget(@Mixin Call call, @Parameters(paramLabel = "NAME") String name) {
         call.server().delete("/admin/proxies/" + AdminServer.encoded(name));

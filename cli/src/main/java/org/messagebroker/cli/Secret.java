@@ -12,7 +12,16 @@ final class Secret {
     private Secret() {}
 
     static String read(Optional<Path> file, String question) {
-        return file.map(path -> text(path).strip()).orElseGet(() -> ask(question));
+        return file.map(path -> text(path).strip()).orElseGet(() -> unseen(question));
+    }
+
+    /** A new one; who types it types it twice. */
+    static String choose(Optional<Path> file, String question) {
+        String chosen = read(file, question);
+        if (file.isEmpty() && !chosen.equals(unseen("Once more: "))) {
+            throw new CommandFailure("The two are not the same; nothing was changed.");
+        }
+        return chosen;
     }
 
     /** The whole file. */
@@ -24,13 +33,25 @@ final class Secret {
         }
     }
 
-    private static String ask(String question) {
-        Console console = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .orElseThrow(() ->
-                        new CommandFailure("There is no terminal to ask at; name a file that holds it (see --help)."));
-        return Optional.ofNullable(console.readPassword("%s", question))
+    /** What is no secret, typed where it shows. */
+    static String line(String question) {
+        return Optional.ofNullable(terminal().readLine("%s", question))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new CommandFailure("Nothing was typed."));
+    }
+
+    /** What is typed without being shown. */
+    static String unseen(String question) {
+        return Optional.ofNullable(terminal().readPassword("%s", question))
                 .map(String::new)
                 .orElseThrow(() -> new CommandFailure("Nothing was typed."));
+    }
+
+    private static Console terminal() {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() ->
+                        new CommandFailure("There is no terminal to ask at; name it with an option (see --help)."));
     }
 }
