@@ -1,5 +1,6 @@
 package org.messagebroker.admin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bundle of pages is our own: with our font, without commercial components, complete without the network. */
+/**
+ * The bundle of pages is our own: with our font, without commercial components, complete without the network. With {@code
+ * -Dlicences.write=true} it writes {@code docs/licences.md} instead of comparing it.
+ */
 class PageBundleIT {
 
     private static final Path VAADIN = Path.of("target/classes/META-INF/VAADIN");
@@ -20,10 +24,20 @@ class PageBundleIT {
 
     @Test
     void holdsNoCommercialComponent() throws IOException {
-        JsonNode stats = JsonMapper.shared().readTree(Files.readString(VAADIN.resolve("config/stats.json")));
+        JsonNode stats = stats();
         assertTrue(stats.path("cvdlModules").isEmpty());
         COMMERCIAL.forEach(name ->
                 assertTrue(stats.path("npmModules").path("@vaadin/" + name).isMissingNode(), name));
+    }
+
+    @Test
+    void isMadeOfThePackagesThatAreListed() throws IOException {
+        String expected =
+                new BundledPackages().document(stats().path("npmModules").propertyNames());
+        if (Boolean.getBoolean("licences.write")) {
+            Files.writeString(BundledPackages.DOCUMENT, expected);
+        }
+        assertEquals(expected, BundledPackages.read(BundledPackages.DOCUMENT));
     }
 
     @Test
@@ -31,5 +45,9 @@ class PageBundleIT {
         try (Stream<Path> files = Files.walk(VAADIN.resolve("webapp"))) {
             assertTrue(files.anyMatch(file -> file.getFileName().toString().matches("Vazirmatn.*\\.woff2")));
         }
+    }
+
+    private static JsonNode stats() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(VAADIN.resolve("config/stats.json")));
     }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -34,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.admin.server.ProxyState;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.testing.RenderedPage;
 
 /** The portal in a real browser, over HTTPS, in front of a server that speaks the contract. */
 class PortalIT {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String VAADINS_OWN = "vaadin-connection-indicator";
     private static final Pattern LOGIN = Pattern.compile(".*/login.*");
     private static final Pattern MESSAGES = Pattern.compile(".*/messages.*");
 
@@ -65,9 +63,10 @@ class PortalIT {
     @BeforeEach
     void clear() {
         portal.peer().clear();
-        portal.peer().forwardedFor("/portal/messages");
+        portal.peer().forwardedFor("/portal/messages/search");
         portal.peer().away(false);
         portal.peer().tokensLive(900);
+        portal.peer().permit("message.read.all", "message.body.read");
         portal.peer().proxies(List.of());
     }
 
@@ -85,7 +84,7 @@ class PortalIT {
         signIn(page);
         assertThat(page).hasURL(MESSAGES);
         assertThat(state(page)).containsText("No messages yet");
-        assertEquals(Set.of("127.0.0.1"), Set.copyOf(portal.peer().forwardedFor("/portal/messages")));
+        assertEquals(Set.of("127.0.0.1"), Set.copyOf(portal.peer().forwardedFor("/portal/messages/search")));
     }
 
     @Test
@@ -132,6 +131,7 @@ class PortalIT {
     void showsANewMessageWithinTwoSeconds() {
         store(5);
         Page page = messages();
+        page.navigate(portal.url() + "/messages?texts=yes");
         assertThat(badge(page, "Delivered").first()).isVisible();
         Locator body = page.getByText("just arrived سلام");
         portal.peer().store(Examples.message(Instant.now(), 1, MessageStatus.DELIVERED, "just arrived سلام"));
@@ -173,7 +173,10 @@ class PortalIT {
         assertThat(badge(page, "Delivered")).hasCount(0);
         assertThat(badge(page, "Failed").first()).isVisible();
         portal.peer().clear();
-        assertThat(state(page)).containsText("No such messages");
+        assertThat(state(page)).containsText("Nothing found");
+        assertThat(page).hasURL(Pattern.compile(".*status=failed.*"));
+        page.goBack();
+        assertThat(state(page)).containsText("No messages yet");
     }
 
     @Test
@@ -184,8 +187,80 @@ class PortalIT {
         badge(page, "Delivered").click();
         assertThat(page.locator("#message-dialog"))
                 .containsText(message.messageId().toString());
+        assertThat(page).hasURL(Pattern.compile(".*message=" + message.messageId() + ".*"));
         page.locator("#message-close").click();
         assertThat(page.locator("#message-dialog")).hasCount(0);
+    }
+
+    @Test
+    void readsATextOnlyWhenThePersonAsksForIt() {
+        portal.peer().store(Examples.message(Instant.now(), 1, MessageStatus.DELIVERED, "the whole text 👋"));
+        int before = portal.peer().textsRead();
+        Page page = messages();
+        badge(page, "Delivered").click();
+        assertThat(page.locator("#message-dialog .facts")).isVisible();
+        assertThat(page.getByText("the whole text")).hasCount(0);
+        assertEquals(before, portal.peer().textsRead());
+        page.locator("#message-read").click();
+        assertThat(page.locator("#message-text")).hasText("the whole text 👋");
+        assertEquals(before + 1, portal.peer().textsRead());
+    }
+
+    @Test
+    void keepsANumberOutOfTheAddress() {
+        store(3);
+        Page page = messages();
+        page.locator("#message-search input").fill("not a number");
+        page.locator("#message-search input").press("Enter");
+        assertThat(page.locator("#message-search")).containsText("A whole number");
+        page.locator("#message-search input").fill("+989121234567");
+        page.locator("#message-search input").press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*number=[0-9a-f-]{36}"));
+        page.reload();
+        assertThat(page.locator("#message-search input")).hasValue("+989121234567");
+    }
+
+    @Test
+    void leadsToTheSearchWithTheSlashKeyUnlessThePersonIsTyping() {
+        Page page = messages();
+        Locator search = page.locator("#message-search input");
+        assertThat(search).not().isFocused();
+        page.keyboard().press("/");
+        assertThat(search).isFocused();
+        assertThat(search).hasValue("");
+        page.keyboard().press("/");
+        assertThat(search).hasValue("/");
+        Locator day = page.locator("#from-filter input");
+        day.focus();
+        page.keyboard().press("/");
+        assertThat(day).isFocused();
+        assertThat(day).hasValue("/");
+    }
+
+    @Test
+    void tellsThatTheConnectionIsLostUntilItIsBack() {
+        Page page = messages();
+        assertThat(connection(page)).hasCSS("opacity", "0");
+        page.context().setOffline(true);
+        assertThat(connection(page)).containsText("Connection lost");
+        assertThat(connection(page)).hasCSS("opacity", "1");
+        page.context().setOffline(false);
+        assertThat(connection(page)).hasCSS("opacity", "0");
+        portal.peer().store(Examples.message(Instant.now(), 1, MessageStatus.DELIVERED, "x"));
+        assertThat(badge(page, "Delivered")).isVisible();
+        browser.forgive("ERR_INTERNET_DISCONNECTED");
+    }
+
+    @Test
+    void tellsInThePersonsLanguageThatTheConnectionIsLost() {
+        Page page = messages();
+        choose(page, "#language", "#language-fa");
+        assertThat(page.locator("h1")).hasText("پیام‌ها");
+        page.context().setOffline(true);
+        assertThat(connection(page)).containsText("ارتباط قطع شد");
+        page.context().setOffline(false);
+        assertThat(connection(page)).hasText("ارتباط برقرار است");
+        browser.forgive("ERR_INTERNET_DISCONNECTED");
     }
 
     @Test
@@ -223,6 +298,16 @@ class PortalIT {
         signIn(page);
         assertThat(page).hasURL(MESSAGES);
         assertThat(page.locator("h1")).hasText("Messages");
+    }
+
+    @Test
+    void leadsOnlyToWhereTheRoleMayGoAndFollowsWhenItChanges() {
+        Page page = messages();
+        assertThat(page.locator("#nav-messages")).isVisible();
+        portal.peer().permit("user.read");
+        assertThat(page.locator("#nav-messages")).isHidden();
+        portal.peer().permit("message.read");
+        assertThat(page.locator("#nav-messages")).isVisible();
     }
 
     @Test
@@ -347,36 +432,23 @@ class PortalIT {
         portal.peer().proxies(List.of(new ProxyState("dmz-south", false)));
         Files.createDirectories(SCREENSHOTS);
         Page page = browser.page(language, colors, width, 800);
-        page.navigate(portal.url() + "/login");
+        page.navigate(portal.url() + "/messages?texts=yes");
         assertThat(page.locator("input[name=username]")).isVisible();
         picture(page, name + "-login");
-        assertEquals(List.of(), violations(page));
+        assertEquals(List.of(), new RenderedPage(page).violations());
         signIn(page);
         assertThat(page.locator("#messages vaadin-badge:visible").first()).isVisible();
         assertThat(unverified(page)).isVisible();
         picture(page, name + "-messages");
-        assertEquals(List.of(), violations(page));
+        assertEquals(List.of(), new RenderedPage(page).violations());
         page.locator("#messages vaadin-badge:visible").nth(3).click();
         assertThat(page.locator("#message-dialog .facts")).isVisible();
         picture(page, name + "-message");
-        assertEquals(List.of(), violations(page));
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .exclude(VAADINS_OWN).analyze().getViolations().stream()
-                        .map((Rule rule) -> rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
+        assertEquals(List.of(), new RenderedPage(page).violations());
     }
 
     private static void picture(Page page, String name) {
-        page.evaluate("document.fonts.ready");
-        page.waitForFunction("document.getAnimations().every(a => a.playState !== 'running'"
-                + " || a.effect.getComputedTiming().iterations === Infinity)");
+        new RenderedPage(page).settle();
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
@@ -387,7 +459,8 @@ class PortalIT {
     }
 
     private static Page messages() {
-        Page page = login();
+        Page page = browser.page();
+        page.navigate(portal.url() + "/messages");
         signIn(page);
         assertThat(page.locator("#live")).hasText("Live");
         return page;
@@ -414,6 +487,10 @@ class PortalIT {
 
     private static Locator unverified(Page page) {
         return page.locator("#clients-unverified");
+    }
+
+    private static Locator connection(Page page) {
+        return page.locator("vaadin-connection-indicator .v-status-message");
     }
 
     private static Locator state(Page page) {

@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.messagebroker.admin.server.ProxyState;
 import org.messagebroker.admin.server.WireJson;
@@ -28,8 +30,12 @@ import org.messagebroker.api.ErrorCode;
 import org.messagebroker.api.LoginRequest;
 import org.messagebroker.api.LoginResponse;
 import org.messagebroker.api.LoginResponse.UserView;
+import org.messagebroker.api.MessageDetail;
+import org.messagebroker.api.MessagePage;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.OwnPermissions;
 import org.messagebroker.api.RefreshRequest;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server that answers the portal's calls over HTTPS as the contract says, with messages that a test puts in. */
@@ -48,7 +54,9 @@ final class PortalPeer implements AutoCloseable {
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Set<String> tokensEverGiven = ConcurrentHashMap.newKeySet();
     private volatile Optional<List<ProxyState>> proxies = Optional.empty();
+    private volatile List<String> permissions = List.of("message.read.all", "message.body.read");
     private volatile long tokenSeconds = 900;
+    private final AtomicInteger textsRead = new AtomicInteger();
     private final AtomicInteger proxyQuestions = new AtomicInteger();
     private final Map<String, List<String>> forwardedFor = new ConcurrentHashMap<>();
     private volatile boolean away;
@@ -61,6 +69,7 @@ final class PortalPeer implements AutoCloseable {
         server.createContext("/portal/auth/refresh", exchange -> answer(exchange, this::refresh));
         server.createContext("/portal/auth/logout", exchange -> answer(exchange, this::logout));
         server.createContext("/portal/messages", exchange -> answer(exchange, this::messages));
+        server.createContext("/portal/permissions", exchange -> answer(exchange, this::permissions));
         server.createContext("/admin/proxies/status", exchange -> {
             proxyQuestions.incrementAndGet();
             answer(exchange, this::proxies);
@@ -100,6 +109,11 @@ final class PortalPeer implements AutoCloseable {
         away = isAway;
     }
 
+    /** What the role of whoever signs in permits. */
+    void permit(String... names) {
+        permissions = List.of(names);
+    }
+
     /** The proxies that have reported; who signs in may see them. */
     void proxies(List<ProxyState> reported) {
         proxies = Optional.of(List.copyOf(reported));
@@ -108,6 +122,11 @@ final class PortalPeer implements AutoCloseable {
     /** How often somebody asked for proxies, answered or not. */
     int proxyQuestions() {
         return proxyQuestions.get();
+    }
+
+    /** How often somebody asked for the text of one message. */
+    int textsRead() {
+        return textsRead.get();
     }
 
     /** Whoever asks for proxies may not see them. */
@@ -154,18 +173,56 @@ final class PortalPeer implements AutoCloseable {
         return new Reply(204, "");
     }
 
-    private Reply messages(HttpExchange exchange) {
+    private Reply messages(HttpExchange exchange) throws IOException {
         if (!isSignedIn(exchange)) {
             return refused(ErrorCode.AUTHENTICATION_ERROR);
         }
         String last = exchange.getRequestURI().getPath().replaceAll(".*/", "");
-        return last.equals("messages")
-                ? new Reply(200, page(query(exchange.getRequestURI())))
-                : messages.stream()
-                        .filter(message -> message.messageId().toString().equals(last))
-                        .findFirst()
-                        .map(message -> new Reply(200, message))
-                        .orElseGet(() -> refused(ErrorCode.NOT_FOUND));
+        return switch (last) {
+            case "search" -> new Reply(200, found(asked(exchange)));
+            case "export" -> new Reply(200, List.of());
+            default -> one(last, query(exchange.getRequestURI()).get("bodies").equals("true"));
+        };
+    }
+
+    private JsonNode asked(HttpExchange exchange) throws IOException {
+        return json.readTree(exchange.getRequestBody().readAllBytes());
+    }
+
+    private Reply one(String id, boolean body) {
+        textsRead.addAndGet(body ? 1 : 0);
+        return messages.stream()
+                .filter(message -> message.messageId().toString().equals(id))
+                .findFirst()
+                .map(message -> new Reply(200, detail(message, body)))
+                .orElseGet(() -> refused(ErrorCode.NOT_FOUND));
+    }
+
+    private static MessageDetail detail(MessageView message, boolean body) {
+        return new MessageDetail(
+                message.id(),
+                message.messageId(),
+                message.clientId(),
+                message.senderNumberMasked(),
+                message.messageBody().filter(text -> body),
+                message.status(),
+                message.attemptCount(),
+                message.createdAt(),
+                message.queuedAt(),
+                message.deliveredAt(),
+                0,
+                List.of());
+    }
+
+    private Reply permissions(HttpExchange exchange) {
+        return isSignedIn(exchange)
+                ? new Reply(200, new OwnPermissions(permitted()))
+                : refused(ErrorCode.AUTHENTICATION_ERROR);
+    }
+
+    private List<String> permitted() {
+        return Stream.concat(permissions.stream(), proxies.stream().map(any -> "proxy.read"))
+                .toList();
     }
 
     private Reply proxies(HttpExchange exchange) {
@@ -182,16 +239,39 @@ final class PortalPeer implements AutoCloseable {
         return tokens.contains(bearer.replace("Bearer ", ""));
     }
 
-    private List<MessageView> page(Map<String, String> query) {
-        String after = query.getOrDefault("after", "g");
-        return messages.stream()
+    private MessagePage found(JsonNode search) {
+        boolean bodies = search.path("bodies").asBoolean();
+        List<MessageView> rows = messages.stream()
                 .sorted(Comparator.comparing(MessageView::messageId).reversed())
-                .filter(message -> message.messageId().toString().compareTo(after) < 0)
-                .filter(message -> query.getOrDefault(
-                                "status_filter", message.status().wire())
-                        .equals(message.status().wire()))
-                .limit(Integer.parseInt(query.get("limit")))
+                .filter(message -> isNullOr(
+                        search.path("after"),
+                        after -> message.messageId().toString().compareTo(after) < 0))
+                .filter(message ->
+                        isNullOr(search.path("status"), message.status().wire()::equals))
+                .filter(message ->
+                        isNullOr(search.path("client_id"), message.clientId().value()::equals))
+                .limit(search.path("limit").asInt())
+                .map(message -> bodies ? message : withoutBody(message))
                 .toList();
+        return new MessagePage(rows, Optional.empty());
+    }
+
+    private static boolean isNullOr(JsonNode value, Predicate<String> fits) {
+        return value.isNull() || value.isMissingNode() || fits.test(value.asString());
+    }
+
+    private static MessageView withoutBody(MessageView message) {
+        return new MessageView(
+                message.id(),
+                message.messageId(),
+                message.clientId(),
+                message.senderNumberMasked(),
+                Optional.empty(),
+                message.status(),
+                message.attemptCount(),
+                message.createdAt(),
+                message.queuedAt(),
+                message.deliveredAt());
     }
 
     private LoginResponse newTokens() {
@@ -200,7 +280,14 @@ final class PortalPeer implements AutoCloseable {
         tokens.addAll(List.of(access, refresh));
         tokensEverGiven.addAll(List.of(access, refresh));
         UserView user = new UserView(
-                UUID.randomUUID(), EMAIL, "super_admin", Optional.empty(), true, Optional.empty(), Instant.now());
+                UUID.randomUUID(),
+                EMAIL,
+                "super_admin",
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Instant.now(),
+                Optional.empty());
         return new LoginResponse(access, refresh, "bearer", tokenSeconds, user);
     }
 

@@ -51,6 +51,15 @@ public record Preferences(Optional<Language> language, Theme theme) {
         ui.setLocale(language.locale());
         ui.setDirection(language.direction());
         ui.getPage().executeJs("document.documentElement.lang = $0", language.tag());
+        sayHowTheConnectionIs(ui);
+    }
+
+    /** The browser has to say it by itself: there is no connection to ask over. */
+    private static void sayHowTheConnectionIs(UI ui) {
+        ui.getReconnectDialogConfiguration().setDialogText(ui.getTranslation("connection.retry"));
+        ui.getReconnectDialogConfiguration().setDialogTextGaveUp(ui.getTranslation("connection.lost"));
+        ui.getPage()
+                .executeJs("window.Vaadin.connectionIndicator.onlineText = $0", ui.getTranslation("connection.back"));
     }
 
     private static void remember(UI ui, String name, String value) {

@@ -11,6 +11,9 @@ sealed interface LoginNotice {
     /** The e-mail address or the password was wrong. */
     record WrongPassword() implements LoginNotice {}
 
+    /** The code was wrong, was used before, or came too late. */
+    record WrongCode() implements LoginNotice {}
+
     /** The account is disabled or has expired. */
     record Closed() implements LoginNotice {}
 
@@ -36,11 +39,13 @@ sealed interface LoginNotice {
     /** The person signed out. */
     record SignedOut() implements LoginNotice {}
 
-    /** What to say about a sign-in; nothing about one that worked. */
+    /** What to say about a sign-in; nothing about one that worked or goes on. */
     static Optional<LoginNotice> of(SignIn outcome, Instant now) {
         return switch (outcome) {
             case SignIn.SignedIn signedIn -> Optional.empty();
             case SignIn.WrongPassword wrong -> Optional.of(new WrongPassword());
+            case SignIn.WrongCode wrong -> Optional.of(new WrongCode());
+            case SignIn.CodeOwed owed -> Optional.empty();
             case SignIn.Closed closed -> Optional.of(new Closed());
             case SignIn.Locked(Duration remaining) -> Optional.of(new Locked(now.plus(remaining)));
             case SignIn.Unavailable away -> Optional.of(new ServerAway());

@@ -22,6 +22,7 @@ import org.springframework.security.web.authentication.logout.LogoutHandler;
 class LoginRules {
 
     private static final String LOGIN = "/login";
+    private static final String CODE = "/login/code";
 
     /** What the login page is made of; the bundle's own files are permitted by Vaadin. */
     private static final String[] FILES = {"/portal.css", "/aura/**", "/images/**"};
@@ -57,12 +58,21 @@ class LoginRules {
 
     private static void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
+        HttpSession session = request.getSession();
+        if (e instanceof CodeOwedException owed) {
+            LoginMemory.put(session, owed.challenge());
+            response.sendRedirect(CODE);
+            return;
+        }
         LoginNotice notice =
                 e instanceof SignInRefusedException refused ? refused.notice() : new LoginNotice.ServerAway();
-        HttpSession session = request.getSession();
         LoginMemory.put(session, notice);
-        LoginMemory.putEmail(session, request.getParameter("username"));
-        response.sendRedirect(LOGIN);
+        if (notice instanceof LoginNotice.WrongCode) {
+            response.sendRedirect(CODE);
+        } else {
+            LoginMemory.putEmail(session, request.getParameter("username"));
+            response.sendRedirect(LOGIN);
+        }
     }
 
     private static LogoutHandler signOut() {

@@ -1,15 +1,11 @@
 package org.messagebroker.admin.login;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.login.LoginI18n;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -18,39 +14,35 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.language.Language;
-import org.messagebroker.admin.page.Brand;
-import org.messagebroker.admin.page.ChoiceMenu;
 import org.messagebroker.admin.page.Notice;
 
 /** Sign-in with e-mail address and password. The form goes to Spring Security, not through Vaadin. */
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
-final class LoginView extends Main implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+final class LoginView extends LoginPage implements BeforeEnterObserver {
 
     /** The query parameter that says that the person has just signed out. */
     static final String SIGNED_OUT = "signed-out";
 
     private final LoginForm form = new LoginForm();
-    private final Notice notice = new Notice();
     private final Paragraph help = new Paragraph();
     private Optional<LoginNotice> told = Optional.empty();
 
     LoginView() {
-        addClassName("login-page");
+        super("login");
         form.setId("login-form");
         form.setAction("login");
         form.setHeadingLevel(1);
-        form.setForgotPasswordButtonVisible(false);
-        notice.setId("login-notice");
+        form.setForgotPasswordButtonVisible(true);
+        form.addForgotPasswordListener(forgotten -> UI.getCurrentOrThrow().navigate(ForgottenView.class));
         help.addClassName("secondary");
-        Div card = new Div(new Brand(), notice, form, help);
-        card.addClassName("login-card");
-        add(new ChoiceMenu(), card);
+        show(form, help);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         VaadinSession session = VaadinSession.getCurrent();
+        LoginMemory.forgetChallenge(session);
         told = LoginMemory.notice(session)
                 .or(() ->
                         event.getLocation().getQueryParameters().getParameters().containsKey(SIGNED_OUT)
@@ -64,16 +56,10 @@ final class LoginView extends Main implements LocaleChangeObserver, BeforeEnterO
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
+    void say() {
         form.setI18n(words());
         help.setText(getTranslation("login.help"));
         told.ifPresent(this::tell);
-        event.getUI().getPage().setTitle(getPageTitle());
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("login.submit") + " · " + getTranslation("brand.name");
     }
 
     private LoginI18n words() {
@@ -82,6 +68,7 @@ final class LoginView extends Main implements LocaleChangeObserver, BeforeEnterO
         fields.setTitle(getTranslation("login.title"));
         fields.setUsername(getTranslation("login.email"));
         fields.setPassword(getTranslation("login.password"));
+        fields.setForgotPassword(getTranslation("login.forgotten"));
         fields.setSubmit(getTranslation("login.submit"));
         words.setForm(fields);
         LoginI18n.ErrorMessage missing = new LoginI18n.ErrorMessage();
@@ -94,16 +81,13 @@ final class LoginView extends Main implements LocaleChangeObserver, BeforeEnterO
     private void tell(LoginNotice what) {
         switch (what) {
             case LoginNotice.WrongPassword wrong -> tell(Notice.Kind.ERROR, "login.wrong");
+            case LoginNotice.WrongCode wrong -> tell(Notice.Kind.ERROR, "code.wrong");
             case LoginNotice.Closed closed -> tell(Notice.Kind.ERROR, "login.closed");
             case LoginNotice.Locked locked -> tell(Notice.Kind.WARNING, "login.locked", left(locked));
             case LoginNotice.ServerAway away -> tell(Notice.Kind.ERROR, "login.away");
             case LoginNotice.SessionEnded ended -> tell(Notice.Kind.INFO, "login.ended");
             case LoginNotice.SignedOut out -> tell(Notice.Kind.INFO, "login.signed-out");
         }
-    }
-
-    private void tell(Notice.Kind kind, String key, Object... parameters) {
-        notice.tell(kind, getTranslation(key + ".title"), getTranslation(key + ".text", parameters));
     }
 
     private String left(LoginNotice.Locked locked) {

@@ -1,5 +1,6 @@
 package org.messagebroker.admin.login;
 
+import jakarta.servlet.http.HttpSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,14 @@ import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.admin.server.SignIn;
 import org.messagebroker.api.LoginRequest;
 import org.messagebroker.api.LoginResponse;
+import org.messagebroker.api.SecondFactorRequest;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Signs a person in at the server; what comes of it lives in the browser's session. */
 @Component
@@ -31,14 +35,40 @@ final class ServerSignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication given) {
-        LoginRequest request = new LoginRequest(given.getName().strip(), String.valueOf(given.getCredentials()));
         Browser browser = Browser.current().orElseGet(() -> new Browser(Optional.empty()));
-        SignIn outcome = accounts.signIn(request, browser);
-        if (outcome instanceof SignIn.SignedIn(LoginResponse tokens)) {
-            return signedIn(tokens, browser);
+        String name = given.getName().strip();
+        String secret = String.valueOf(given.getCredentials());
+        Optional<Challenge> challenge = name.isEmpty() ? session().flatMap(LoginMemory::challenge) : Optional.empty();
+        SignIn outcome = challenge
+                .map(owed -> code(owed, secret.strip(), browser))
+                .orElseGet(() -> accounts.signIn(new LoginRequest(name, secret), browser));
+        return switch (outcome) {
+            case SignIn.SignedIn(LoginResponse tokens) -> signedIn(tokens, browser);
+            case SignIn.CodeOwed(String token, boolean enrolment) ->
+                throw new CodeOwedException(new Challenge(token, enrolment));
+            default ->
+                throw new SignInRefusedException(
+                        LoginNotice.of(outcome, clock.instant()).orElseThrow());
+        };
+    }
+
+    /** The first code of a new second factor brings the recovery codes, too. */
+    private SignIn code(Challenge owed, String code, Browser browser) {
+        SecondFactorRequest request = new SecondFactorRequest(owed.token(), code);
+        if (!owed.enrolment()) {
+            return accounts.code(request, browser);
         }
-        throw new SignInRefusedException(
-                LoginNotice.of(outcome, clock.instant()).orElseThrow());
+        AccountClient.FirstCode first = accounts.firstCode(request, browser);
+        session()
+                .filter(session -> !first.recoveryCodes().isEmpty())
+                .ifPresent(session -> LoginMemory.putRecoveryCodes(session, first.recoveryCodes()));
+        return first.signIn();
+    }
+
+    private static Optional<HttpSession> session() {
+        return Optional.ofNullable(RequestContextHolder.getRequestAttributes())
+                .map(ServletRequestAttributes.class::cast)
+                .map(attributes -> attributes.getRequest().getSession());
     }
 
     private Authentication signedIn(LoginResponse tokens, Browser browser) {

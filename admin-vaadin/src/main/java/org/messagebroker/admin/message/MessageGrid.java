@@ -1,12 +1,10 @@
 package org.messagebroker.admin.message;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.language.Language;
+import org.messagebroker.admin.page.NarrowScreen;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.MessageView;
@@ -23,19 +22,22 @@ import org.messagebroker.api.MessageView;
 @Uses(Badge.class)
 final class MessageGrid extends Grid<MessageView> {
 
-    private static final int NARROW = 800;
+    private static final String BODY_COLUMN = "body";
     private static final String STATUS = "<vaadin-badge theme=${item.theme}>${item.status}</vaadin-badge>";
     private static final String CLIENT = "<bdi dir='ltr'>${item.client}</bdi>";
     private static final String NUMBER = "<bdi dir='ltr' class='number'>${item.number}</bdi>";
     private static final String TIME = "<span class='time'><span>${item.date}</span><span>${item.time}</span></span>";
     private static final String BODY = "<span dir='auto' class='body'>${item.body}</span>";
-    private static final String CARD = "<div class='message-card'><div>" + CLIENT + STATUS + "</div>" + BODY
+    private static final String CARD = "<div class='row-card'><div>" + CLIENT + STATUS + "</div>"
+            + "<span dir='auto' class='body' ?hidden=${!item.texts}>${item.body}</span>"
             + "<div class='secondary'>" + NUMBER + TIME + "</div></div>";
 
     private final Map<String, Column<MessageView>> wide = new LinkedHashMap<>();
     private final Column<MessageView> card;
     private Formats formats = new Formats(Language.ENGLISH, ZoneOffset.UTC);
     private Set<MessageId> fresh = Set.of();
+    private boolean texts;
+    private boolean narrow;
 
     MessageGrid(MessageList list, Consumer<MessageView> onOpen) {
         super(MessageView.class, false);
@@ -46,12 +48,25 @@ final class MessageGrid extends Grid<MessageView> {
         wide("time", TIME, "12.5rem", 0);
         wide("client", CLIENT, "8rem", 1);
         wide("number", NUMBER, "9.5rem", 0);
-        wide("body", BODY, "12rem", 8);
+        wide(BODY_COLUMN, BODY, "12rem", 8);
         wide("status", STATUS, "8.5rem", 0);
         wide("attempts", "${item.attempts}", "6rem", 0).setTextAlign(ColumnTextAlign.END);
+        setSelectionMode(SelectionMode.SINGLE);
         setPartNameGenerator(row -> fresh.contains(row.messageId()) ? "fresh" : "");
-        addItemClickListener(click -> onOpen.accept(click.getItem()));
+        asSingleSelect().addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                asSingleSelect().getOptionalValue().ifPresent(onOpen);
+                deselectAll();
+            }
+        });
+        NarrowScreen.follow(this, this::fit);
         setItems(query -> list.rows(query.getOffset(), query.getLimit()).stream());
+    }
+
+    /** Whether the texts stand in the list. */
+    void showTexts(boolean wanted) {
+        texts = wanted;
+        fit();
     }
 
     /** Writes words, digits and dates anew. */
@@ -73,18 +88,14 @@ final class MessageGrid extends Grid<MessageView> {
         getDataProvider().refreshAll();
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        super.onAttach(event);
-        Page page = event.getUI().getPage();
-        fit(page.getExtendedClientDetails().getWindowInnerWidth());
-        page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+    private void fit(boolean isNarrow) {
+        narrow = isNarrow;
+        fit();
     }
 
-    private void fit(int width) {
-        boolean narrow = width > 0 && width < NARROW;
+    private void fit() {
         card.setVisible(narrow);
-        wide.values().forEach(column -> column.setVisible(!narrow));
+        wide.forEach((name, column) -> column.setVisible(!narrow && (texts || !name.equals(BODY_COLUMN))));
         getElement().setAttribute("data-narrow", String.valueOf(narrow));
     }
 
@@ -101,6 +112,7 @@ final class MessageGrid extends Grid<MessageView> {
                 .withProperty("time", row -> formats.time(row.queuedAt()))
                 .withProperty("client", row -> row.clientId().value())
                 .withProperty("number", row -> row.senderNumberMasked().orElse("—"))
+                .withProperty("texts", row -> texts)
                 .withProperty("body", row -> row.messageBody().orElse("—"))
                 .withProperty(
                         "status", row -> getTranslation("status." + row.status().wire()))

@@ -3,12 +3,12 @@ package org.messagebroker.admin.message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.messagebroker.admin.server.Answer;
+import org.messagebroker.admin.server.MessageFilter;
 import org.messagebroker.admin.server.MessageQuery;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageStatus;
@@ -22,7 +22,7 @@ final class MessageList {
 
     private final Function<MessageQuery, Answer<List<MessageView>>> server;
     private final int pieceSize;
-    private Optional<MessageStatus> status = Optional.empty();
+    private Wanted wanted = new Wanted(MessageFilter.ALL, false);
     private List<MessageView> rows = List.of();
     private boolean loaded;
     private boolean complete;
@@ -33,9 +33,13 @@ final class MessageList {
         this.pieceSize = pieceSize;
     }
 
-    /** Shows only the messages of a status, or all; nothing is loaded until the next {@link #look()}. */
-    synchronized void filter(Optional<MessageStatus> wanted) {
-        status = wanted;
+    /**
+     * Shows only the messages that fit; nothing is loaded until the next {@link #look()}.
+     *
+     * @param bodies whether texts are wanted
+     */
+    synchronized void filter(MessageFilter filter, boolean bodies) {
+        wanted = new Wanted(filter, bodies);
         rows = List.of();
         loaded = false;
         complete = false;
@@ -45,13 +49,13 @@ final class MessageList {
     /** Looks whether the server has anything new, and takes it in. */
     Look look() {
         Snapshot before = snapshot();
-        MessageQuery query = MessageQuery.newest(before.status(), pieceSize);
+        MessageQuery query = before.wanted().newest(pieceSize);
         if (!before.loaded()) {
             return look(before, server.apply(query));
         }
         return switch (server.apply(query.withoutBodies())) {
             case Answer.Given<List<MessageView>>(List<MessageView> newest) ->
-                isKnown(newest, before.rows()) ? new Look.Unchanged() : look(before, server.apply(query));
+                isKnown(newest, before.rows()) ? new Look.Unchanged() : look(before, given(query, newest));
             case Answer<List<MessageView>> trouble -> look(before, trouble);
         };
     }
@@ -72,10 +76,15 @@ final class MessageList {
     }
 
     private boolean fetchMore(Snapshot before) {
-        MessageQuery next = MessageQuery.newest(before.status(), pieceSize)
+        MessageQuery next = before.wanted()
+                .newest(pieceSize)
                 .following(before.rows().getLast().messageId());
         return server.apply(next) instanceof Answer.Given<List<MessageView>>(List<MessageView> more)
                 && append(before, more);
+    }
+
+    private Answer<List<MessageView>> given(MessageQuery query, List<MessageView> withoutBodies) {
+        return query.bodies() ? server.apply(query) : new Answer.Given<>(withoutBodies);
     }
 
     private synchronized boolean append(Snapshot before, List<MessageView> more) {
@@ -97,7 +106,7 @@ final class MessageList {
     }
 
     private synchronized Look takeIn(Snapshot before, List<MessageView> newest) {
-        if (!status.equals(before.status())) {
+        if (!wanted.equals(before.wanted())) {
             return new Look.Unchanged();
         }
         Set<MessageId> known = ids(rows);
@@ -134,15 +143,22 @@ final class MessageList {
     }
 
     private synchronized Snapshot snapshot() {
-        return new Snapshot(status, rows, loaded, complete, version);
+        return new Snapshot(wanted, rows, loaded, complete, version);
     }
 
     /** What of a message can change while it is shown. */
     private record Sight(MessageId id, MessageStatus status, int attempts) {}
 
+    /** What is asked for. */
+    private record Wanted(MessageFilter filter, boolean bodies) {
+
+        MessageQuery newest(int limit) {
+            return MessageQuery.newest(filter, limit, bodies);
+        }
+    }
+
     /** The list at one moment. */
-    private record Snapshot(
-            Optional<MessageStatus> status, List<MessageView> rows, boolean loaded, boolean complete, int version) {
+    private record Snapshot(Wanted wanted, List<MessageView> rows, boolean loaded, boolean complete, int version) {
 
         boolean isWhole() {
             return complete || rows.isEmpty();

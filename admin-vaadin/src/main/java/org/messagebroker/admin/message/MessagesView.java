@@ -4,65 +4,97 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.orderedlayout.HorizontalLayout;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteAlias;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.admin.AdminConfig;
+import org.messagebroker.admin.deadletter.LetterActs;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.login.LoginMemory;
+import org.messagebroker.admin.page.Allowed;
+import org.messagebroker.admin.page.Asked;
 import org.messagebroker.admin.page.Notice;
+import org.messagebroker.admin.page.Page;
+import org.messagebroker.admin.page.PageState;
 import org.messagebroker.admin.page.Watch;
 import org.messagebroker.admin.server.Answer;
+import org.messagebroker.admin.server.DeadLetterClient;
 import org.messagebroker.admin.server.MessageClient;
+import org.messagebroker.admin.server.MessageFilter;
 import org.messagebroker.admin.server.PortalSession;
-import org.messagebroker.api.MessageStatus;
+import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
+import org.messagebroker.api.Permission;
 
-/** The latest messages; new ones appear by themselves. */
+/** Messages, the newest first; new ones appear by themselves. What is looked for, and the message opened, stand in the address. */
 @Route("messages")
-@RouteAlias("")
 @PermitAll
-public final class MessagesView extends Main implements LocaleChangeObserver, HasDynamicTitle {
+public final class MessagesView extends Page implements AfterNavigationObserver {
 
     private final AdminConfig config;
-    private final MessageClient messages;
-    private final PortalSession session;
+    private final MessageActs acts;
+    private final KeptNumbers numbers = KeptNumbers.of(VaadinSession.getCurrent());
     private final MessageList list;
-
-    private final H1 title = new H1();
-    private final Span live = new Span();
-    private final StatusFilter filter = new StatusFilter(this::filter);
+    private final Checkbox texts = new Checkbox();
+    private final Button export = new Button(VaadinIcon.DOWNLOAD_ALT.create());
+    private final MessageFilters filters;
     private final Notice notice = new Notice();
-    private final EmptyState state = new EmptyState();
     private final MessageGrid grid;
+    private final PageState state;
+    private Optional<MessageDrawer> drawer = Optional.empty();
+    private Optional<MessageView> chosen = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
-    private Shown shown = Shown.LOADING;
+    private AskedMessages asked = asked(new Asked(Map.of()));
+    private PageState.Kind shown = PageState.Kind.LOADING;
+    private boolean mayReadTexts;
     private volatile boolean away;
 
-    MessagesView(AdminConfig config, MessageClient messages, AuthenticationContext authentication) {
+    MessagesView(
+            AdminConfig config,
+            MessageClient messages,
+            DeadLetterClient deadLetters,
+            AuthenticationContext authentication) {
+        super("messages");
+        PortalSession session =
+                authentication.getAuthenticatedUser(PortalSession.class).orElseThrow();
         this.config = config;
-        this.messages = messages;
-        this.session = authentication.getAuthenticatedUser(PortalSession.class).orElseThrow();
+        this.acts = new MessageActs(messages, new LetterActs(deadLetters, session), session);
         this.list = new MessageList(query -> messages.messages(session, query), config.messagesPerPage());
         this.grid = new MessageGrid(list, this::open);
-        addClassName("messages-page");
-        live.setId("live");
-        live.addClassName("live");
-        HorizontalLayout head = new HorizontalLayout(new Div(title, live), filter);
-        head.addClassName("page-head");
+        this.state = new PageState("messages", grid);
+        this.filters = new MessageFilters(asked, numbers::keep, this::go);
         notice.setId("messages-notice");
-        add(head, notice, state, grid);
-        show(Shown.LOADING);
+        texts.setId("messages-texts");
+        texts.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                go(asked.withTexts(change.getValue()));
+            }
+        });
+        export.setId("messages-export");
+        export.addClickListener(click -> new ExportDialog(messages, session, asked.filter()).open());
+        addActions(texts, export);
+        add(filters, notice, state, grid);
+        Allowed.follow(this, allowed -> permit(allowed.contains(Permission.MESSAGE_BODY_READ)));
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        AskedMessages before = asked;
+        asked = asked(Asked.of(event.getLocation()));
+        filters.show(asked);
+        showTexts();
+        if (!before.filter().equals(asked.filter()) || before.texts() != asked.texts()) {
+            lookAnew();
+        }
+        showDrawer();
     }
 
     @Override
@@ -75,27 +107,85 @@ public final class MessagesView extends Main implements LocaleChangeObserver, Ha
     @Override
     protected void onDetach(DetachEvent event) {
         watch.ifPresent(Watch::close);
+        drawer.ifPresent(MessageDrawer::close);
         super.onDetach(event);
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
-        title.setText(getTranslation("messages.title"));
-        grid.say(Formats.of(event.getUI()));
-        show(shown);
-        showAway(away);
-        event.getUI().getPage().setTitle(getPageTitle());
+    protected void say(Formats formats) {
+        texts.setLabel(getTranslation("messages.texts"));
+        export.setText(getTranslation("messages.export"));
+        grid.say(formats);
+        sayAway();
     }
 
-    @Override
-    public String getPageTitle() {
-        return getTranslation("messages.title") + " · " + getTranslation("brand.name");
+    private void permit(boolean texts) {
+        boolean before = showsTexts();
+        mayReadTexts = texts;
+        showTexts();
+        if (before != showsTexts()) {
+            lookAnew();
+        }
     }
 
-    private void filter(Optional<MessageStatus> status) {
-        list.filter(status);
-        show(Shown.LOADING);
+    private void showTexts() {
+        texts.setVisible(mayReadTexts);
+        texts.setValue(showsTexts());
+        grid.showTexts(showsTexts());
+    }
+
+    private void lookAnew() {
+        list.filter(asked.filter(), showsTexts());
+        show(PageState.Kind.LOADING);
         watch.ifPresent(Watch::now);
+    }
+
+    private AskedMessages asked(Asked address) {
+        return new AskedMessages(address, formats().zone(), numbers::number);
+    }
+
+    private boolean showsTexts() {
+        return asked.texts() && mayReadTexts;
+    }
+
+    private void go(Asked wanted) {
+        wanted.open(UI.getCurrentOrThrow(), MessagesView.class);
+    }
+
+    private void open(MessageView row) {
+        chosen = Optional.of(row);
+        open(Optional.of(row.messageId()));
+    }
+
+    private void open(Optional<MessageId> message) {
+        go(asked.asked().with(AskedMessages.OPEN, message));
+    }
+
+    /** Opens the message that the address names, and closes another one. */
+    private void showDrawer() {
+        Optional<MessageId> wanted = asked.open();
+        if (wanted.equals(drawer.map(MessageDrawer::messageId))) {
+            return;
+        }
+        Optional<MessageDrawer> old = drawer;
+        drawer = wanted.map(id -> new MessageDrawer(id, row(id), acts, config.refreshInterval()));
+        old.ifPresent(MessageDrawer::close);
+        drawer.ifPresent(fresh -> {
+            fresh.addOpenedChangeListener(change -> closed(fresh, change.isOpened()));
+            fresh.open();
+        });
+    }
+
+    private Optional<MessageView> row(MessageId id) {
+        return chosen.filter(row -> row.messageId().equals(id));
+    }
+
+    /** The person has closed it; not the address, which has another one by then. */
+    private void closed(MessageDrawer which, boolean opened) {
+        if (!opened && drawer.filter(which::equals).isPresent() && isAttached()) {
+            drawer = Optional.empty();
+            open(Optional.empty());
+        }
     }
 
     /** On the watch's thread: asks the server, and only what it finds is done with the page locked. */
@@ -120,14 +210,14 @@ public final class MessagesView extends Main implements LocaleChangeObserver, Ha
             case MessageList.Look.Unchanged unchanged -> showAway(false);
             case MessageList.Look.Changed changed -> {
                 grid.refresh(changed.fresh());
-                show(list.isEmpty() ? Shown.EMPTY : Shown.ROWS);
+                show(list.isEmpty() ? empty() : PageState.Kind.CONTENT);
                 showAway(false);
             }
             case MessageList.Look.Unavailable unavailable -> {
-                show(shown == Shown.ROWS || shown == Shown.EMPTY ? shown : Shown.UNAVAILABLE);
+                show(shown == PageState.Kind.LOADING ? PageState.Kind.UNAVAILABLE : shown);
                 showAway(true);
             }
-            case MessageList.Look.Refused refused -> show(Shown.REFUSED);
+            case MessageList.Look.Refused refused -> show(PageState.Kind.REFUSED);
             case MessageList.Look.SessionEnded ended -> {
                 watch.ifPresent(Watch::close);
                 LoginMemory.endSession(ui);
@@ -135,31 +225,27 @@ public final class MessagesView extends Main implements LocaleChangeObserver, Ha
         }
     }
 
-    private void show(Shown what) {
+    private PageState.Kind empty() {
+        return asked.filter().equals(MessageFilter.ALL) ? PageState.Kind.EMPTY : PageState.Kind.NOTHING_FOUND;
+    }
+
+    private void show(PageState.Kind what) {
         shown = what;
-        grid.setVisible(what == Shown.ROWS);
-        state.show(what, filter.isSet());
+        state.show(what);
     }
 
     private void showAway(boolean isAway) {
         away = isAway;
-        live.setText(getTranslation(isAway ? "messages.stale" : "messages.live"));
-        live.getElement().setAttribute("data-live", String.valueOf(!isAway));
-        if (isAway && shown == Shown.ROWS) {
+        showLive(isAway ? new Answer.Unavailable<>() : new Answer.Given<>(shown));
+        sayAway();
+    }
+
+    private void sayAway() {
+        if (away && shown == PageState.Kind.CONTENT) {
             notice.tell(
                     Notice.Kind.WARNING, getTranslation("messages.away.title"), getTranslation("messages.away.text"));
         } else {
             notice.clear();
-        }
-    }
-
-    private void open(MessageView row) {
-        UI ui = UI.getCurrentOrThrow();
-        switch (messages.message(session, row.messageId())) {
-            case Answer.Given<MessageView>(MessageView message) -> MessageDialog.open(message);
-            case Answer.SessionEnded<MessageView> ended -> LoginMemory.endSession(ui);
-            case Answer.Refused<MessageView> refused -> MessageDialog.open(row);
-            case Answer.Unavailable<MessageView> unavailable -> MessageDialog.open(row);
         }
     }
 }

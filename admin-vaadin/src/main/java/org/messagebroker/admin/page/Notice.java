@@ -1,5 +1,7 @@
 package org.messagebroker.admin.page;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -22,8 +24,14 @@ public final class Notice extends Div {
 
     /** Tells it. */
     public void tell(Kind kind, String heading, String words) {
+        tell(kind, heading, new Text(words));
+    }
+
+    /** Tells it in words that need more than text. */
+    public void tell(Kind kind, String heading, Component words) {
         title.setText(heading);
-        text.setText(words);
+        text.removeAll();
+        text.add(words);
         removeAll();
         add(icon(kind), new Div(title, text));
         getElement().setAttribute("role", kind == Kind.INFO ? "status" : "alert");

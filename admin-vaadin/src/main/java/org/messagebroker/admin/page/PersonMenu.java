@@ -1,5 +1,6 @@
 package org.messagebroker.admin.page;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.avatar.AvatarVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -15,6 +16,7 @@ import org.messagebroker.api.LoginResponse.UserView;
 final class PersonMenu extends MenuBar implements LocaleChangeObserver {
 
     private final MenuItem person;
+    private final MenuItem account;
     private final MenuItem signOut;
     private final Span role = new Span();
     private final UserView user;
@@ -26,6 +28,9 @@ final class PersonMenu extends MenuBar implements LocaleChangeObserver {
         addThemeVariants(MenuBarVariant.TERTIARY);
         person = addItem(face());
         person.setId("person-menu");
+        account =
+                person.getSubMenu().addItem("", click -> UI.getCurrentOrThrow().navigate("account"));
+        account.setId("own-account");
         signOut = person.getSubMenu().addItem("", click -> out.run());
         signOut.setId("sign-out");
     }
@@ -33,7 +38,8 @@ final class PersonMenu extends MenuBar implements LocaleChangeObserver {
     @Override
     public void localeChange(LocaleChangeEvent event) {
         person.setAriaLabel(getTranslation("menu.person", user.email()));
-        role.setText(roleName());
+        role.setText(RoleName.of(user.role()));
+        account.setText(getTranslation("account.title"));
         signOut.setText(getTranslation("menu.sign-out"));
     }
 
@@ -48,17 +54,5 @@ final class PersonMenu extends MenuBar implements LocaleChangeObserver {
         Div face = new Div(avatar, new Div(email, role));
         face.addClassName("person-face");
         return face;
-    }
-
-    /** Roles of the house have a name in every language; others are called as they were created. */
-    private String roleName() {
-        return switch (user.role()) {
-            case "super_admin" -> getTranslation("role.super_admin");
-            case "admin" -> getTranslation("role.admin");
-            case "user_manager" -> getTranslation("role.user_manager");
-            case "auditor" -> getTranslation("role.auditor");
-            case "user" -> getTranslation("role.user");
-            default -> user.role();
-        };
     }
 }

@@ -28,9 +28,10 @@ public final class Watch implements AutoCloseable {
         thread.execute(task);
     }
 
+    /** A run that is under way comes to its end; interrupted, it would look as if the server had not answered. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
     }
 
     private static void guarded(Runnable task) {

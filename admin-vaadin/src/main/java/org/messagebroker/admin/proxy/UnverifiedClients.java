@@ -1,23 +1,20 @@
 package org.messagebroker.admin.proxy;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.messagebroker.admin.login.LoginMemory;
+import org.messagebroker.admin.page.Foreign;
+import org.messagebroker.admin.page.Live;
 import org.messagebroker.admin.page.Notice;
-import org.messagebroker.admin.page.Watch;
 import org.messagebroker.admin.server.Answer;
+import org.messagebroker.admin.server.Permissions;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.admin.server.ProxyClient;
 import org.messagebroker.admin.server.ProxyState;
+import org.messagebroker.api.Permission;
 
 /**
  * Warns, on every page, of proxies whose client certificates are off. It comes and goes by itself; who may not see proxies
@@ -27,91 +24,48 @@ public final class UnverifiedClients extends Composite<Notice> implements Locale
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Keep a name whole and in its own direction within a sentence of the other (Unicode, UAX #9). */
-    private static final String ISOLATED = "\u2068%s\u2069";
-
-    private final ProxyClient proxies;
-    private final PortalSession session;
-    private Optional<Watch> watch = Optional.empty();
-    private List<String> shown = List.of();
+    private final Live<List<String>> live;
 
     /** Looks for itself while it is on a page. */
-    public UnverifiedClients(ProxyClient proxies, PortalSession session) {
-        this.proxies = proxies;
-        this.session = session;
+    public UnverifiedClients(ProxyClient proxies, Permissions permissions, PortalSession session) {
+        live = new Live<>(this, PAUSE, () -> ask(proxies, permissions, session), this::take);
         setId("clients-unverified");
         addClassName("everywhere");
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        super.onAttach(event);
-        UI ui = event.getUI();
-        watch = Optional.of(new Watch(PAUSE, () -> look(ui)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        close();
-        super.onDetach(event);
+    private static Answer<List<String>> ask(ProxyClient proxies, Permissions permissions, PortalSession session) {
+        return permissions.may(session, Permission.PROXY_READ)
+                ? proxies.proxies(session).map(UnverifiedClients::unverified)
+                : new Answer.Given<>(List.of());
     }
 
     @Override
     public void localeChange(LocaleChangeEvent event) {
-        tell();
-    }
-
-    /** On the watch's thread: asks the server, and only what it finds is done with the page locked. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Vaadin logs what fails in there
-    private void look(UI ui) {
-        Answer<List<ProxyState>> answer = proxies.proxies(session);
-        try {
-            ui.access(() -> take(ui, answer));
-        } catch (UIDetachedException closed) {
-            close();
-        }
+        live.again();
     }
 
     /** A warning stays while the server is away: nobody has said that it is over. */
-    private void take(UI ui, Answer<List<ProxyState>> answer) {
+    private void take(Answer<List<String>> answer) {
         switch (answer) {
-            case Answer.Given<List<ProxyState>>(List<ProxyState> all) -> show(unverified(all));
-            case Answer.Unavailable<List<ProxyState>> away -> {}
-            case Answer.Refused<List<ProxyState>> refused -> {
-                close();
-                show(List.of());
-            }
-            case Answer.SessionEnded<List<ProxyState>> ended -> {
-                close();
-                LoginMemory.endSession(ui);
-            }
+            case Answer.Given<List<String>>(List<String> names) -> tell(names);
+            case Answer.Unavailable<List<String>> away -> {}
+            case Answer.SessionEnded<List<String>> ended -> {}
+            case Answer.Refused<List<String>> refused -> tell(List.of());
         }
     }
 
-    /** Tells only what is new, as a screen reader reads it out each time. */
-    private void show(List<String> names) {
-        if (!names.equals(shown)) {
-            shown = names;
-            tell();
-        }
-    }
-
-    private void tell() {
-        if (shown.isEmpty()) {
+    private void tell(List<String> proxies) {
+        if (proxies.isEmpty()) {
             getContent().clear();
             return;
         }
         String names =
-                shown.stream().map(ISOLATED::formatted).collect(Collectors.joining(getTranslation("list.comma")));
+                proxies.stream().map(Foreign::isolated).collect(Collectors.joining(getTranslation("list.comma")));
         getContent()
                 .tell(
                         Notice.Kind.WARNING,
                         getTranslation("proxies.unverified.title"),
                         getTranslation("proxies.unverified.text", names));
-    }
-
-    private void close() {
-        watch.ifPresent(Watch::close);
     }
 
     private static List<String> unverified(List<ProxyState> all) {

@@ -60,6 +60,11 @@ public final class PortalSession implements Principal {
                 : answer;
     }
 
+    /** Has the server say anew who the person is; when it cannot now, what it said last counts. */
+    synchronized void renew() {
+        renewed(tokens);
+    }
+
     /** Ends the session here and at the server. */
     public synchronized void end() {
         if (!ended) {
@@ -72,7 +77,8 @@ public final class PortalSession implements Principal {
         return switch (tokens) {
             case Answer.Given<LoginResponse>(LoginResponse given) -> question.put(given.accessToken(), browser);
             case Answer.Unavailable<LoginResponse>() -> new Answer.Unavailable<>();
-            case Answer.SessionEnded<LoginResponse>(), Answer.Refused<LoginResponse>() -> new Answer.SessionEnded<>();
+            case Answer.SessionEnded<LoginResponse> ended -> new Answer.SessionEnded<>();
+            case Answer.Refused<LoginResponse> refused -> new Answer.SessionEnded<>();
         };
     }
 

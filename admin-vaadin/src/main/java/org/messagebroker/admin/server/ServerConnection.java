@@ -23,6 +23,7 @@ public final class ServerConnection {
 
     private final ServerAddress address;
     private final AtomicReference<RestClient> client = new AtomicReference<>();
+    private volatile Runnable again = () -> {};
 
     ServerConnection(AdminConfig config, SslBundles bundles) {
         this.address = config.server();
@@ -34,7 +35,13 @@ public final class ServerConnection {
         return client.get();
     }
 
+    /** Asks over new connections from now on. */
+    void reconnect() {
+        again.run();
+    }
+
     private void connect(SslBundle bundle) {
+        again = () -> connect(bundle);
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(address.connectTimeout())

@@ -12,6 +12,21 @@ public sealed interface SignIn {
     /** No such account, or not its password. */
     record WrongPassword() implements SignIn {}
 
+    /**
+     * The password was right; a code is owed for this challenge.
+     *
+     * @param enrolment whether a second factor is to be set up first
+     */
+    record CodeOwed(String challenge, boolean enrolment) implements SignIn {
+        @Override
+        public String toString() {
+            return "CodeOwed[]";
+        }
+    }
+
+    /** The code was wrong, was used before, or came too late. */
+    record WrongCode() implements SignIn {}
+
     /** The account is disabled or has expired. */
     record Closed() implements SignIn {}
 

@@ -37,4 +37,25 @@ class FormatsTest {
         assertEquals("14:05", english.countdown(Duration.ofSeconds(845)));
         assertEquals("۰:۰۹", persian.countdown(Duration.ofSeconds(9)));
     }
+
+    @Test
+    void writesHoursAndMonths() {
+        assertEquals("21:45", english.hour(TIME));
+        assertEquals("۰۱:۱۵", persian.hour(TIME));
+        assertEquals("Nov 2026", english.month(TIME));
+        assertEquals("۱۴۰۵/۰۹", persian.month(TIME));
+    }
+
+    @Test
+    void writesChangesWithTheirSign() {
+        assertEquals("+13%", english.change(12.6));
+        assertEquals("-100%", english.change(-100));
+        assertEquals("\u200e+۱۳٪", persian.change(12.6));
+    }
+
+    @Test
+    void writesHowLongSomethingHasLasted() {
+        assertEquals("1:04:05", english.elapsed(3845));
+        assertEquals("۰:۰۰:۰۹", persian.elapsed(9));
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.messagebroker.admin.server.Answer;
+import org.messagebroker.admin.server.MessageFilter;
 import org.messagebroker.admin.server.MessageQuery;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.MessageId;
@@ -67,11 +68,22 @@ class MessageListTest {
 
     @Test
     void looksWithoutReadingTextsWhenNothingIsNew() {
+        list.filter(MessageFilter.ALL, true);
         store(3);
         list.look();
         assertInstanceOf(MessageList.Look.Unchanged.class, list.look());
         assertEquals(
                 List.of(true, false), asked.stream().map(MessageQuery::bodies).toList());
+    }
+
+    @Test
+    void readsNoTextThatNobodyHasAskedFor() {
+        store(3);
+        list.look();
+        store(1);
+        list.look();
+        assertEquals(
+                List.of(false, false), asked.stream().map(MessageQuery::bodies).toList());
     }
 
     @Test
@@ -109,7 +121,7 @@ class MessageListTest {
         store(3);
         stored.set(1, message(1, MessageStatus.FAILED));
         list.look();
-        list.filter(Optional.of(MessageStatus.FAILED));
+        list.filter(of(MessageStatus.FAILED), false);
         assertTrue(list.isEmpty());
         list.look();
         assertEquals(List.of(message(1, MessageStatus.FAILED)), list.rows(0, 10));
@@ -134,12 +146,23 @@ class MessageListTest {
         asked.add(query);
         return trouble.orElseGet(() -> new Answer.Given<>(stored.stream()
                 .sorted(Comparator.comparing(MessageView::messageId).reversed())
-                .filter(message -> query.status().map(message.status()::equals).orElse(true))
+                .filter(message ->
+                        query.filter().status().map(message.status()::equals).orElse(true))
                 .filter(message -> query.after()
                         .map(last -> message.messageId().compareTo(last) < 0)
                         .orElse(true))
                 .limit(query.limit())
                 .toList()));
+    }
+
+    private static MessageFilter of(MessageStatus status) {
+        return new MessageFilter(
+                Optional.of(status),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Stores more messages and names the last. */

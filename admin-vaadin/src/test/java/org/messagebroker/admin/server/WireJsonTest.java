@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.ErrorBody;
 import org.messagebroker.api.LoginResponse;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.MessageView;
@@ -19,6 +21,14 @@ class WireJsonTest {
     private static final String ID = "0193594b-3a5c-7def-8123-456789abcdef";
 
     private final JsonMapper json = WireJson.mapper();
+
+    @Test
+    void readsARefusalThatTellsNoParticulars() {
+        String refusal = "{\"error\":\"authentication_error\",\"message\":\"no\","
+                + "\"timestamp\":\"2026-11-25T10:00:00Z\",\"request_id\":\"r\"}";
+        assertEquals(
+                Map.of(), WireJson.mapper().readValue(refusal, ErrorBody.class).details());
+    }
 
     @Test
     void readsAMessage() {

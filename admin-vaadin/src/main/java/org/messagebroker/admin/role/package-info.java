@@ -1,0 +1,5 @@
+/** Roles and what they permit. */
+@NullMarked
+package org.messagebroker.admin.role;
+
+import org.jspecify.annotations.NullMarked;
