@@ -1,14 +1,15 @@
 package org.messagebroker.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is asked of the figures, and whether they meet it. What was not measured is left out. */
 final class Bars {
     private static final int SYNCS = 3;
     private static final double LEAST_SHARE_AT_1000 = 0.8;
+    private static final double LONGER_INSERT_MS = 100;
 
     private final Figures figures;
 
@@ -16,33 +17,11 @@ final class Bars {
         this.figures = figures;
     }
 
-    /**
-     * A figure and its bar.
-     *
-     * @param most whether the bar is the most that it may be, rather than the least
-     */
-    private record Bar(String what, Optional<Double> measured, Optional<Double> bar, boolean most) {
-
-        Optional<String> line() {
-            return measured.flatMap(value -> bar.map(limit -> line(value, limit)));
-        }
-
-        private String line(double value, double limit) {
-            boolean met = most ? value <= limit : value >= limit;
-            return String.format(
-                    Locale.ROOT,
-                    "%-52s %,10.2f  %s %,10.2f  %s%n",
-                    what,
-                    value,
-                    most ? "<=" : ">=",
-                    limit,
-                    met ? "met" : "NOT MET");
-        }
-    }
-
     /** A line for each that was measured. */
     String text() {
-        return bars().stream().flatMap(bar -> bar.line().stream()).collect(Collectors.joining());
+        return Stream.concat(bars().stream(), RowBars.of(figures).stream())
+                .flatMap(bar -> bar.line().stream())
+                .collect(Collectors.joining());
     }
 
     private List<Bar> bars() {
@@ -55,10 +34,20 @@ final class Bars {
                 least("stored/s, with a backlog that does not grow", "delivered.rate", 4000),
                 most("a lone message, accepted to delivered, p50 ms", "lone.p50_ms", 25),
                 most("a lone message, accepted to delivered, p99 ms", "lone.p99_ms", 100),
+                most("errors beside 50 people who log in", "logins.beside.errors", 0),
+                least("accepted/s beside them", "logins.beside.rate", 990),
+                most("until all of those are delivered, s", "logins.beside.drain_seconds", 1),
                 most("errors while a backlog gathers", "backlog.errors", 0),
                 most("messages lost of a backlog", "backlog.lost", 0),
                 most("proxy's heap with a backlog, MiB", "backlog.heap_mb.proxy", 256),
                 most("worker's heap with a backlog, MiB", "backlog.heap_mb.worker", 256),
+                most("until nobody sees what is let go, s", "retention.invisible_seconds", 1),
+                most("until the partitions of six months are gone, s", "retention.seconds", 2),
+                new Bar(
+                        "the longest insert meanwhile, ms (calm + 100)",
+                        figure("retention.insert_max_ms"),
+                        figure("retention.insert_calm_max_ms").map(calm -> calm + LONGER_INSERT_MS),
+                        true),
                 most("proxy's memory, MiB", "rss_mb.proxy", 256),
                 most("worker's memory, MiB", "rss_mb.worker", 256),
                 most("server's memory, MiB", "rss_mb.server", 256),

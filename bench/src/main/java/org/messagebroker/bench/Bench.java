@@ -99,6 +99,9 @@ final class Bench {
             new Delivery(generator, installation, figures, progress)
                     .run(plan.sizes().messages());
         }
+        if (plan.has(Part.LOGINS)) {
+            new Logins(generator, installation, figures, progress).run(plan.warmup(), plan.measured());
+        }
         for (Map.Entry<String, Double> peak : installation.peaks().entrySet()) {
             figures.put("rss_mb." + peak.getKey(), peak.getValue());
         }

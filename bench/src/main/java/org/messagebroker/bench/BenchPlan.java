@@ -48,6 +48,8 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
         LONE,
         /** Delivering what was accepted. */
         DELIVERED,
+        /** Messages beside 50 people who log in. Measured only if asked for. */
+        LOGINS,
         /** Pages and statistics among many messages. Takes minutes: measured only if asked for. */
         ROWS,
         /** Letting go of old messages among many. Takes minutes: measured only if asked for. */
@@ -84,6 +86,11 @@ record BenchPlan(List<Integer> connections, Duration measured, Duration warmup, 
     }
 
     boolean needsInstallation() {
-        return has(Part.ACCEPT) || has(Part.LONE) || has(Part.DELIVERED) || has(Part.BACKLOG) || has(Part.START);
+        return has(Part.ACCEPT)
+                || has(Part.LONE)
+                || has(Part.DELIVERED)
+                || has(Part.LOGINS)
+                || has(Part.BACKLOG)
+                || has(Part.START);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Finds a port offset at which a whole installation fits beside what already runs on this machine. */
 public final class FreePorts {
-    private static final List<Integer> PORTS = List.of(8000, 8001, 8080, 8306, 8379, 9100, 9101, 9102, 9103);
+    private static final List<Integer> PORTS = List.of(8000, 8001, 8025, 8080, 8306, 8379, 9100, 9101, 9102, 9103);
     private static final int STEP = 200;
     private static final int HIGHEST_OFFSET = 20_000;
 

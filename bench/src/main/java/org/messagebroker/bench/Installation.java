@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.messagebroker.bench.load.LoadOrder;
 import org.messagebroker.bench.load.LoadReport;
 import org.messagebroker.bench.load.Target;
+import org.messagebroker.bench.process.ProcessState;
 import org.messagebroker.bench.process.ResidentMemory;
 import org.messagebroker.certs.CertificateDirectory;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
@@ -20,6 +21,7 @@ import org.messagebroker.certs.Role;
 /** A whole running broker, seen as its client and by its server's own count. */
 final class Installation implements Contender, AutoCloseable {
     private static final int PROXY_PORT = 8001;
+    private static final int SERVER_PORT = 8000;
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("worker", 9100, "proxy", 9101, "server", 9102, "admin", 9103);
 
@@ -81,6 +83,22 @@ final class Installation implements Contender, AutoCloseable {
     /** Where messages are handed in, and as whom. */
     Target target() {
         return target;
+    }
+
+    /** Where people log in. */
+    Target logins() {
+        return new Target(
+                target.host(),
+                SERVER_PORT + broker.portOffset(),
+                "/portal/auth/login",
+                target.certificate(),
+                target.key(),
+                target.authority());
+    }
+
+    /** The file that holds the first administrator's password. */
+    Path administratorPassword() {
+        return broker.data().resolve("secrets/admin-password");
     }
 
     /** Where its proxy runs and has its settings. */
@@ -178,10 +196,11 @@ final class Installation implements Contender, AutoCloseable {
      */
     ProcessHandle serverDown() throws IOException {
         ProcessHandle server = part("server").running();
-        server.destroyForcibly();
-        // Its parent must not stand still yet, or it stays as a zombie; it waits a second before it starts it again.
-        server.onExit().join();
         part("supervisor").signal("STOP");
+        server.destroyForcibly();
+        if (!ProcessState.awaitDeath(server.pid(), PATIENCE)) {
+            throw new IOException("the server does not die");
+        }
         return server;
     }
 

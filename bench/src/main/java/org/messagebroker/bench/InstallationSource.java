@@ -62,7 +62,7 @@ sealed interface InstallationSource {
 
         @Override
         public void fill(Workplace workplace, RowsBench rows, BenchPlan plan) throws IOException {
-            rows.run(BrokerCommand.of(data, portOffset), plan.has(Part.ROWS), plan.has(Part.RETENTION));
+            rows.run(workplace, BrokerCommand.of(data, portOffset), plan.has(Part.ROWS), plan.has(Part.RETENTION));
         }
     }
 }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             SendCommand.class,
             LogsCommand.class,
+            MailboxCommand.class,
+            RecoverCommand.class,
             SuperviseCommand.class
         })
 public final class Broker {

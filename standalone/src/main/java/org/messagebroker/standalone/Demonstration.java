@@ -2,6 +2,7 @@ package org.messagebroker.standalone;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One message over the whole way, and back out of the portal. */
 final class Demonstration {
@@ -13,6 +14,7 @@ final class Demonstration {
     private final Installation installation;
     private final Certificates certificates;
     private final Ports ports;
+    private final Probe probe = new Probe();
 
     Demonstration(Installation installation, Certificates certificates, Ports ports) {
         this.installation = installation;
@@ -23,10 +25,37 @@ final class Demonstration {
     /** Tells what happened, in one line. */
     String run() {
         DemoClient client = new DemoClient(certificates.client(Certificates.DEMO_CLIENT), ports);
+        long before = stored();
         DemoClient.Accepted message = client.send(NUMBER, TEXT, PATIENCE);
-        Instant delivered = client.delivered(message, PATIENCE).orElseThrow(() -> notDelivered(message));
-        return "message " + message.id() + " accepted " + message.at() + ", delivered "
-                + Duration.between(message.at(), delivered).toMillis() + " ms later; " + readBack(message);
+        return "message " + message.id() + " accepted " + message.at() + ", "
+                + client.delivered(message, PATIENCE)
+                        .map(delivered -> delivered(message, delivered))
+                        .orElseGet(() -> waiting(stored() - before).orElseThrow(() -> notDelivered(message)));
+    }
+
+    private String delivered(DemoClient.Accepted message, Instant at) {
+        return "delivered " + Duration.between(message.at(), at).toMillis() + " ms later; " + readBack(message);
+    }
+
+    private long stored() {
+        return told(ports.serverManagement(), "main_server_messages_delivered_total");
+    }
+
+    private long told(int managementPort, String metric) {
+        return Math.round(probe.metrics(managementPort).getOrDefault(metric, 0.0));
+    }
+
+    private Optional<String> waiting(long deliveredMeanwhile) {
+        return among(told(ports.proxyManagement(), "redis_queue_size"), deliveredMeanwhile);
+    }
+
+    /** What an earlier run has left in the queue must not keep anybody from starting what delivers it. */
+    static Optional<String> among(long waiting, long deliveredMeanwhile) {
+        return waiting > 1 && deliveredMeanwhile > 0
+                ? Optional.of(
+                        "and waits among %,d messages, of which there were more before: %,d were delivered meanwhile"
+                                .formatted(waiting, deliveredMeanwhile))
+                : Optional.empty();
     }
 
     private String readBack(DemoClient.Accepted message) {

@@ -3,6 +3,7 @@ package org.messagebroker.standalone;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.messagebroker.certs.Passphrase;
@@ -21,6 +22,7 @@ final class Everything {
     private final Credentials credentials;
     private final Readiness readiness = new Readiness();
     private final Queue<KeptAlive> started = new ConcurrentLinkedQueue<>();
+    private volatile Optional<MailServer> mail = Optional.empty();
 
     Everything(Installation installation, Ports ports, Checkout checkout, SiteSettings site, Progress progress) {
         this.installation = installation;
@@ -50,6 +52,7 @@ final class Everything {
         Together.run(List.of(
                 this::startRedis,
                 this::startDatabase,
+                this::startMail,
                 () -> startPart(settings.server()),
                 () -> startPart(settings.proxy()),
                 () -> startPart(settings.worker())));
@@ -86,6 +89,14 @@ final class Everything {
         progress.line("the database's schema is up to date");
     }
 
+    private void startMail() {
+        if (!site.hasMail()) {
+            MailServer server = new MailServer(new Mailbox(installation), ports.mail());
+            server.start();
+            mail = Optional.of(server);
+        }
+    }
+
     private void startPart(Part part) {
         ProcessHandle process = start(new PartProcess(part, installation, checkout));
         readiness.await(part, process, installation);
@@ -108,5 +119,6 @@ final class Everything {
         started.stream()
                 .sorted(Comparator.comparingInt(kept -> STOP_ORDER.indexOf(kept.name())))
                 .forEach(KeptAlive::stop);
+        mail.ifPresent(MailServer::close);
     }
 }

@@ -1,7 +1,6 @@
 package org.messagebroker.standalone;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +46,21 @@ final class KeptAlive {
 
     private void watch() {
         while (!isStopped(Duration.ZERO)) {
-            Instant began = Instant.now();
+            long began = System.nanoTime();
             current().ifPresent(running -> running.onExit().join());
-            Duration wait = backoff.after(Duration.between(began, Instant.now()));
+            Duration wait = backoff.after(Duration.ofNanos(System.nanoTime() - began));
             if (isStopped(Duration.ZERO)) {
                 return;
             }
-            LOG.warn("{} has died; it is started again in {} s", name(), wait.toSeconds());
+            LOG.warn("{} has died; it is started again {}", name(), when(wait));
             if (!isStopped(wait)) {
                 startAgain();
             }
         }
+    }
+
+    private static String when(Duration wait) {
+        return wait.isZero() ? "at once" : "in " + wait.toSeconds() + " s";
     }
 
     private synchronized Optional<ProcessHandle> current() {

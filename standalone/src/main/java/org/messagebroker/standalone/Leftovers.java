@@ -29,8 +29,9 @@ final class Leftovers {
                 .filter(process -> process.pid() != self)
                 .map(process -> ProcessIdentity.of(process.pid()))
                 .flatMap(Optional::stream)
-                .filter(this::belongs)
-                .sorted(Comparator.comparingInt(this::stopOrder))
+                .flatMap(process -> leftover(process).stream())
+                .sorted(Comparator.comparingInt(Leftover::stopOrder))
+                .map(Leftover::process)
                 .toList();
     }
 
@@ -41,8 +42,9 @@ final class Leftovers {
         return found.size();
     }
 
-    private boolean belongs(ProcessIdentity process) {
-        return part(process).isPresent() || embedded(process).isPresent();
+    /** Looked at once, as it may end at any moment. */
+    private Optional<Leftover> leftover(ProcessIdentity process) {
+        return part(process).or(() -> embedded(process)).map(what -> new Leftover(process, what));
     }
 
     private Optional<String> part(ProcessIdentity process) {
@@ -64,14 +66,19 @@ final class Leftovers {
                 .filter(program -> program.contains("redis-server") || program.contains("mariadbd"));
     }
 
-    /** What accepts messages goes first, what stores them last. */
-    private int stopOrder(ProcessIdentity process) {
-        String what = part(process).or(() -> embedded(process)).orElseThrow();
-        List<String> order = List.of("supervisor", "proxy", "worker", "admin", "server", "redis", "mariadb");
-        return order.stream()
-                .filter(what::contains)
-                .mapToInt(order::indexOf)
-                .findFirst()
-                .orElse(order.size());
+    /** @param what the part it is, or its program */
+    private record Leftover(ProcessIdentity process, String what) {
+
+        private static final List<String> ORDER =
+                List.of("supervisor", "proxy", "worker", "admin", "server", "redis", "mariadb");
+
+        /** What accepts messages goes first, what stores them last. */
+        int stopOrder() {
+            return ORDER.stream()
+                    .filter(what::contains)
+                    .mapToInt(ORDER::indexOf)
+                    .findFirst()
+                    .orElse(ORDER.size());
+        }
     }
 }

@@ -56,6 +56,11 @@ record Ports(int offset) {
         return 8306 + offset;
     }
 
+    /** Of the mail server that keeps everything on this machine. */
+    int mail() {
+        return 8025 + offset;
+    }
+
     /** What each port is for, in the order in which people look for them. */
     Map<Integer, String> uses() {
         Map<Integer, String> uses = new LinkedHashMap<>();
@@ -64,6 +69,7 @@ record Ports(int offset) {
         uses.put(admin(), "admin");
         uses.put(redis(), "redis");
         uses.put(mariaDb(), "mariadb");
+        uses.put(mail(), "mail");
         uses.put(workerManagement(), "worker's metrics");
         uses.put(proxyManagement(), "proxy's management");
         uses.put(serverManagement(), "server's management");

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 record SiteSettings(Map<String, String> values) {
 
-    private static final List<String> PREFIXES = List.of("REDIS_", "DB_", "DATABASE_URL", "MIGRATION_DB_");
+    private static final List<String> PREFIXES =
+            List.of("REDIS_", "DB_", "DATABASE_URL", "MIGRATION_DB_", "SMTP_", "PORTAL_URL");
     private static final String LOG_LEVEL = "LOG_LEVEL";
 
     /** Where proxy, server and admin listen; this machine only, unless it says otherwise. */
@@ -50,7 +51,7 @@ record SiteSettings(Map<String, String> values) {
             throw new CommandFailure(
                     Exit.USAGE,
                     installation.environmentFile() + " has " + name
-                            + ". Only REDIS_…, DATABASE_URL, DB_…, MIGRATION_DB_… "
+                            + ". Only REDIS_…, DATABASE_URL, DB_…, MIGRATION_DB_…, SMTP_…, PORTAL_URL, "
                             + "BIND_ADDRESS and LOG_LEVEL belong there; settings of one part go into its own application.yaml, such as "
                             + installation.directory("worker").resolve("application.yaml") + ".");
         }
@@ -64,9 +65,13 @@ record SiteSettings(Map<String, String> values) {
         return values.containsKey("DATABASE_URL") || values.containsKey("DB_HOST");
     }
 
+    boolean hasMail() {
+        return values.containsKey("SMTP_HOST");
+    }
+
     /** The embedded parts that the site has its own of. */
     Set<String> replaced() {
-        return Stream.of(hasRedis() ? "redis" : "", hasDatabase() ? "mariadb" : "")
+        return Stream.of(hasRedis() ? "redis" : "", hasDatabase() ? "mariadb" : "", hasMail() ? "mail" : "")
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }
@@ -81,6 +86,13 @@ record SiteSettings(Map<String, String> values) {
         Map<String, String> database = new LinkedHashMap<>(starting("DB_"));
         database.putAll(starting("DATABASE_URL"));
         return database;
+    }
+
+    /** Those about mail and where its links lead. */
+    Map<String, String> mail() {
+        Map<String, String> mail = new LinkedHashMap<>(starting("SMTP_"));
+        mail.putAll(starting("PORTAL_URL"));
+        return mail;
     }
 
     /** Those for every part. */

@@ -13,6 +13,7 @@ record Summary(Installation installation, Certificates certificates, Ports ports
                   Server   https://localhost:%d   (portal API)
                   Admin    https://localhost:%d   (in a browser; its authority is %s)
                   Login    %s, password %s
+                  Mail     ./broker mailbox shows what was sent
 
                 Send a message yourself:
                 %s

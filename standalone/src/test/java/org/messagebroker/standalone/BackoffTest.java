@@ -12,19 +12,34 @@ class BackoffTest {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void theWaitDoublesUpToHalfAMinute() {
+    void theWaitDoublesUpToEightSeconds() {
         List<Long> waits = Stream.generate(() -> backoff.after(Duration.ZERO).toSeconds())
-                .limit(7)
+                .limit(5)
                 .toList();
 
-        assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), waits);
+        assertEquals(List.of(1L, 2L, 4L, 8L, 8L), waits);
+    }
+
+    @Test
+    void aPartThatHadRunWellIsStartedAtOnce() {
+        assertEquals(Duration.ZERO, backoff.after(Duration.ofSeconds(10)));
+        assertEquals(Duration.ZERO, backoff.after(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aPartThatDiesSoonWaitsThoughItHadRunWellBefore() {
+        backoff.after(Duration.ofHours(1));
+
+        assertEquals(Duration.ofSeconds(1), backoff.after(Duration.ofMillis(9_999)));
+        assertEquals(Duration.ofSeconds(2), backoff.after(Duration.ofSeconds(3)));
     }
 
     @Test
     void aGoodRunIsForgiven() {
         backoff.after(Duration.ZERO);
         backoff.after(Duration.ZERO);
+        backoff.after(Duration.ofMinutes(1));
 
-        assertEquals(Duration.ofSeconds(1), backoff.after(Duration.ofMinutes(1)));
+        assertEquals(Duration.ofSeconds(1), backoff.after(Duration.ZERO));
     }
 }

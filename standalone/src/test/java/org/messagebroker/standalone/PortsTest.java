@@ -13,7 +13,7 @@ class PortsTest {
         Ports ports = new Ports(0);
 
         assertEquals(
-                List.of(8001, 8000, 8080, 8379, 8306, 9100, 9101, 9102, 9103),
+                List.of(8001, 8000, 8080, 8379, 8306, 8025, 9100, 9101, 9102, 9103),
                 List.copyOf(ports.uses().keySet()));
     }
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./broker chaos}: kills parts under load and counts what was lost or stored twice. Exit codes: 0 nothing, 1
- * something was, or it could not be run, 2 wrong usage.
+ * {@code ./broker chaos}: kills parts under load and counts what was lost or stored twice. Exit codes: 0 nothing was, and
+ * all recovered in time; 1 otherwise, or if it could not be run; 2 wrong usage.
  */
 @Command(
         name = "chaos",
@@ -74,13 +74,21 @@ public final class ChaosMain implements Callable<Integer> {
             throw new IllegalArgumentException("--kills must not be below 0, --rate not below 1");
         }
         Proof proof = new ChaosProof(brief ? Size.SHORT : Size.FULL, rate, only);
-        Figures figures = new ProofRun(out, System.err::println).run(proof, new Proof.Scale(kills, seed));
+        try {
+            show(new ProofRun(out, System.err::println).run(proof, new Proof.Scale(kills, seed)));
+            return 0;
+        } catch (RefutedException refuted) {
+            refuted.figures().ifPresent(this::show);
+            throw refuted;
+        }
+    }
+
+    private void show(Figures figures) {
         if (json) {
             command.commandLine().getOut().println(figures.json());
         } else {
             figures.values().forEach(this::print);
         }
-        return 0;
     }
 
     private void print(String key, Object value) {

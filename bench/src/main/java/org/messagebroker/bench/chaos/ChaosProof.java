@@ -54,6 +54,11 @@ final class ChaosProof implements Proof {
     }
 
     @Override
+    public String options(Scale scale) {
+        return scale.count() == fullSize() ? "" : " --kills " + scale.count();
+    }
+
+    @Override
     public String claim() {
         return "A message that was accepted is stored, and stored once, whatever fails; and what has failed recovers unaided.";
     }
@@ -61,7 +66,7 @@ final class ChaosProof implements Proof {
     @Override
     public List<String> method(Scale scale) {
         List<String> method = new ArrayList<>(List.of(
-                "Clients send %,d messages a second to two proxies, and write each 202 to disk before they count it. Half of them send under an idempotency key and repeat under it until the message is accepted; the others never repeat."
+                "Clients send %,d messages a second to two proxies, as long as they are answered, and write each 202 to disk before they count it. Half of them send under an idempotency key and repeat under it until the message is accepted; the others never repeat."
                         .formatted(rate),
                 "Faults happen one after the other, with a random rest of up to %d s between them:"
                         .formatted(size.rest().toSeconds())));
@@ -69,6 +74,7 @@ final class ChaosProof implements Proof {
         method.addAll(
                 List.of(
                         "After each, every proxy must accept a message and the server must store one. Recovery is the time until then from the moment at which what was disturbed was back (its new process was seen, the fault was over).",
+                        "Of each it is seen whether it took hold: the process is dead or stands still, the port is closed, the disk or the memory refuses a write, answers were dropped, the certificate is refused, the clock is off. One that did not, and a recovery that takes more than 15 s, refutes the run as much as a lost message does.",
                         "At the end the clients' journal is compared with the decrypted rows. Lost is an accepted message that has no row with its id and text. Duplicated is a second row of one message id, or of one message and so of one idempotency key.",
                         "Unanswered and stored are messages whose sender heard nothing, or that the outcome is unknown: they may be stored, once. Refused and stored must be none."));
         return method;
@@ -150,7 +156,7 @@ final class ChaosProof implements Proof {
     private static void requireKept(Outcome outcome) throws RefutedException {
         Optional<String> broken = outcome.broken();
         if (broken.isPresent()) {
-            throw new RefutedException(broken.get() + ": " + outcome.figures().json());
+            throw new RefutedException(broken.get(), outcome.figures());
         }
     }
 }

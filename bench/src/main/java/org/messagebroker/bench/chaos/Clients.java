@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.messagebroker.bench.load.Target;
@@ -26,14 +27,15 @@ final class Clients implements AutoCloseable {
     static final String TEXT = "chaos ";
 
     private static final int ACCEPTED = 202;
-    private static final int SENDERS = 64;
+    private static final int SENDERS = 128;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration MADE_UP = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<Target> targets;
     private final Journal journal;
     private final long seed;
-    private final double intervalNanos;
+    private final long intervalNanos;
     private final long begin = System.nanoTime();
     private final AtomicLong next = new AtomicLong();
     private final BitSet refused = new BitSet();
@@ -45,21 +47,23 @@ final class Clients implements AutoCloseable {
         this.targets = List.copyOf(targets);
         this.journal = journal;
         this.seed = seed;
-        this.intervalNanos = 1e9 / rate;
+        this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
     /**
      * Begins.
      *
      * @param targets the proxies, which take equal shares
-     * @param rate messages a second
+     * @param rate messages a second of all together. Who had to wait for an answer makes up for a second of it at most: what comes after
+     *     an outage is the same load as before
      */
     static Clients start(List<Target> targets, Journal journal, long seed, int rate) {
         Clients clients = new Clients(targets, journal, seed, rate);
         for (int i = 0; i < SENDERS; i++) {
             Target target = targets.get(i % targets.size());
             boolean repeats = i / targets.size() % 2 == 0;
-            clients.senders.add(clients.threads.submit(() -> clients.send(target, repeats)));
+            long offset = i * clients.intervalNanos;
+            clients.senders.add(clients.threads.submit(() -> clients.send(target, repeats, offset)));
         }
         return clients;
     }
@@ -100,11 +104,13 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private void send(Target target, boolean repeats) {
+    private void send(Target target, boolean repeats, long offset) {
+        long due = begin + offset;
         try (Caller caller = new Caller(target)) {
             while (going) {
+                LockSupport.parkNanos(due - System.nanoTime());
+                due = Math.max(due, System.nanoTime() - MADE_UP.toNanos()) + SENDERS * intervalNanos;
                 long number = next.getAndIncrement();
-                LockSupport.parkNanos((long) (begin + number * intervalNanos) - System.nanoTime());
                 if (repeats) {
                     repeat(caller, number);
                 } else {

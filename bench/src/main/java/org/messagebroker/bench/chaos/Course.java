@@ -12,15 +12,15 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.messagebroker.bench.Progress;
+import org.messagebroker.bench.machine.Machine;
 import org.messagebroker.bench.prove.RefutedException;
 
 /** Lets the faults of a plan happen one after the other. One thread at a time. */
 final class Course {
 
-    private static final int SERVER_MANAGEMENT = 9102;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Fault.Ending NOTHING = () -> {};
+    private static final UnderWay.Ending NOTHING = () -> {};
 
     private final Scene scene;
     private final Clients clients;
@@ -30,7 +30,7 @@ final class Course {
     private final Gauge stored;
     private final List<Incident> incidents = new ArrayList<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
-    private final AtomicReference<Fault.Ending> underWay = new AtomicReference<>(NOTHING);
+    private final AtomicReference<UnderWay.Ending> underWay = new AtomicReference<>(NOTHING);
 
     /** @param rest the longest between two faults */
     Course(Scene scene, Clients clients, Progress progress, Random random, Duration rest) {
@@ -39,8 +39,7 @@ final class Course {
         this.progress = progress;
         this.random = random;
         this.rest = rest;
-        stored = new Gauge(
-                SERVER_MANAGEMENT + scene.site().broker().portOffset(), "main_server_messages_delivered_total");
+        stored = scene.gauge("server", "main_server_messages_delivered_total");
         scene.site().stopFirst(this::undo);
     }
 
@@ -69,16 +68,30 @@ final class Course {
 
     private void happen(Fault fault, int of) throws IOException {
         long from = clients.numbers();
-        Fault.Ending ending = fault.begin(scene);
-        underWay.set(ending);
+        UnderWay begun = fault.begin(scene);
+        underWay.set(begun.ending());
         long begin = System.nanoTime();
         LockSupport.parkNanos(fault.lasts().toNanos());
+        Evidence evidence = begun.evidence();
         undo();
         double away = secondsSince(begin);
         double recovery = recover(fault);
-        incidents.add(new Incident(fault, from, away, recovery));
-        progress.say("%d of %d: %s, away %.1f s, recovery %.1f s, message %,d"
-                .formatted(incidents.size() + skipped.size(), of, fault.name(), away, recovery, clients.numbers()));
+        incidents.add(new Incident(fault, from, evidence, away, recovery, Machine.load()));
+        tell(incidents.getLast(), of);
+    }
+
+    private void tell(Incident incident, int of) {
+        progress.say("%d of %d: %s, away %.1f s, recovery %.1f s, load %.1f, message %,d; %s%s"
+                .formatted(
+                        incidents.size() + skipped.size(),
+                        of,
+                        incident.fault().name(),
+                        incident.awaySeconds(),
+                        incident.recoverySeconds(),
+                        incident.load(),
+                        clients.numbers(),
+                        incident.evidence().tookHold() ? "" : "DID NOT TAKE HOLD: ",
+                        incident.evidence().seen()));
     }
 
     private double recover(Fault fault) throws IOException {

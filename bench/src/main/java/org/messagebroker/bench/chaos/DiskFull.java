@@ -24,12 +24,21 @@ record DiskFull(String part, Duration lasts) implements Fault {
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         Volume volume = scene.volumes().orElseThrow().of(part);
+        Growth refused = scene.growth("proxy", "proxy_messages_failed_total");
         volume.fill();
-        return () -> {
+        return new UnderWay(() -> look(volume, refused), () -> {
             volume.free();
             scene.parts().process(part);
-        };
+        });
+    }
+
+    /** Nothing can be accepted without Redis' disk; the database's is needed later. */
+    private Evidence look(Volume volume, Growth refused) throws IOException {
+        String said = volume.refusal().orElse("there is room for another block");
+        String seen = "another block is refused: \"%s\"; the first proxy has refused %,d messages meanwhile"
+                .formatted(said, refused.soFar());
+        return new Evidence(said.contains(Volume.NO_SPACE) && (refused.soFar() > 0 || !part.equals("redis")), seen);
     }
 }

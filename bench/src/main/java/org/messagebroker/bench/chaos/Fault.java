@@ -30,14 +30,6 @@ sealed interface Fault
         return Optional.empty();
     }
 
-    /** Begins, and answers what ends it. */
-    Ending begin(Scene scene) throws IOException;
-
-    /** Ends a fault. */
-    @FunctionalInterface
-    interface Ending {
-
-        /** Returns when what was disturbed is back: its process runs. What it does from then on is its own affair. */
-        void end() throws IOException;
-    }
+    /** Begins, and answers how to see that it has taken hold and what ends it. */
+    UnderWay begin(Scene scene) throws IOException;
 }

@@ -2,9 +2,12 @@ package org.messagebroker.bench.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.messagebroker.bench.process.ProcessState;
 
 /** A part is killed, and started again by the supervisor. */
 record Kill(String part) implements Fault {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Override
     public String name() {
@@ -22,9 +25,11 @@ record Kill(String part) implements Fault {
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         long process = scene.parts().process(part);
         Parts.signal("KILL", process);
-        return () -> scene.parts().successor(part, process);
+        return new UnderWay(
+                () -> new Evidence(ProcessState.awaitDeath(process, PATIENCE), "its process is dead"),
+                () -> scene.parts().successor(part, process));
     }
 }

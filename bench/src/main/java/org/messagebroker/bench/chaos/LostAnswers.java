@@ -36,24 +36,29 @@ record LostAnswers(Between between, Duration lasts) implements Fault {
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         return switch (between) {
             case DELIVER -> deliver(scene);
             case ENQUEUE -> lose(scene.toRedis());
         };
     }
 
-    private static Ending deliver(Scene scene) throws IOException {
+    private static UnderWay deliver(Scene scene) throws IOException {
         JoinedPart second = scene.workerBehindRelay();
-        Ending hearing = lose(scene.toServer());
-        return () -> {
-            hearing.end();
+        UnderWay losing = lose(scene.toServer());
+        return new UnderWay(losing.sign(), () -> {
+            losing.ending().end();
             second.close();
-        };
+        });
     }
 
-    private static Ending lose(Relay relay) {
+    private static UnderWay lose(Relay relay) {
+        long before = relay.lost();
         relay.lose(true);
-        return () -> relay.lose(false);
+        return new UnderWay(() -> look(relay.lost() - before), () -> relay.lose(false));
+    }
+
+    private static Evidence look(long lost) {
+        return new Evidence(lost > 0, "%,d answers were lost, and their connections cut".formatted(lost));
     }
 }

@@ -19,10 +19,20 @@ record MemoryFull(Duration lasts) implements Fault {
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         RedisConsole redis = new RedisConsole(scene.site().broker());
         String before = redis.setting(LIMIT);
+        Growth refused = scene.growth("proxy", "proxy_messages_failed_total");
         redis.set(LIMIT, "1");
-        return () -> redis.set(LIMIT, before);
+        return new UnderWay(() -> look(redis, refused), () -> redis.set(LIMIT, before));
+    }
+
+    private static Evidence look(RedisConsole redis, Growth refused) throws IOException {
+        String answer = redis.answer("SET chaos-probe 1");
+        long unaccepted = refused.soFar();
+        return new Evidence(
+                answer.startsWith("-OOM") && unaccepted > 0,
+                "Redis answers a write \"%s\"; the first proxy has refused %,d messages meanwhile"
+                        .formatted(answer, unaccepted));
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.messagebroker.bench.Figures;
 
 /**
@@ -26,16 +29,46 @@ record Outcome(
         long lostAnswers,
         Duration took) {
 
-    private static final double LONGEST_RECOVERY_SECONDS = 15;
     private static final int LOST_SHOWN = 10;
 
     /** How a promise was broken, if one was. */
     Optional<String> broken() {
+        List<String> broken =
+                Stream.of(unkept(), notHeld(), slow()).flatMap(Optional::stream).toList();
+        return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", broken));
+    }
+
+    private Optional<String> unkept() {
         List<Integer> lost = reckoning.lost();
         return lost.isEmpty() && reckoning.duplicated() == 0 && reckoning.refused() == 0
                 ? Optional.empty()
                 : Optional.of("%d accepted messages are lost (%s), %d stored twice, %d stored though refused"
                         .formatted(lost.size(), circumstances(lost), reckoning.duplicated(), reckoning.refused()));
+    }
+
+    /** A fault that did not take hold shows nothing. */
+    private Optional<String> notHeld() {
+        return listed(
+                "faults did not take hold",
+                incident -> !incident.evidence().tookHold(),
+                incident -> incident.evidence().seen());
+    }
+
+    private Optional<String> slow() {
+        return listed(
+                "recoveries took more than 15 s",
+                Incident::isSlow,
+                incident -> "%.1f s at load %.1f".formatted(incident.recoverySeconds(), incident.load()));
+    }
+
+    private Optional<String> listed(String what, Predicate<Incident> which, Function<Incident, String> how) {
+        List<String> found = incidents.stream()
+                .filter(which)
+                .map(incident -> incident.fault().name() + ": " + how.apply(incident))
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%d %s (%s)".formatted(found.size(), what, String.join(", ", found)));
     }
 
     private String circumstances(List<Integer> lost) {
@@ -68,10 +101,15 @@ record Outcome(
         figures.put("recovery_max_s", greatest(incidents, Incident::recoverySeconds));
         figures.put(
                 "recovery_over_15_s",
+                incidents.stream().filter(Incident::isSlow).count());
+        figures.put(
+                "not_taken_hold",
                 incidents.stream()
-                        .filter(incident -> incident.recoverySeconds() > LONGEST_RECOVERY_SECONDS)
+                        .filter(incident -> !incident.evidence().tookHold())
                         .count());
+        figures.put("load_max", greatest(incidents, Incident::load));
         figures.put("seconds", took.toMillis() / 1e3);
+        figures.put("accepted_per_second", accepted * 1e3 / Math.max(1, took.toMillis()));
         figures.putAll(Map.of("faults", faults()));
         return figures;
     }
@@ -90,10 +128,27 @@ record Outcome(
         Figures row = new Figures();
         row.putAll(Map.of("fault", name));
         row.put("times", (long) group.size());
+        row.put(
+                "took_hold",
+                group.stream()
+                        .filter(incident -> incident.evidence().tookHold())
+                        .count());
         row.put("away_max_s", greatest(group, Incident::awaySeconds));
         row.put("recovery_p50_s", median(group, Incident::recoverySeconds));
         row.put("recovery_max_s", greatest(group, Incident::recoverySeconds));
+        row.put("load_max", greatest(group, Incident::load));
+        row.putAll(Map.of("seen", seen(group)));
         return row.values();
+    }
+
+    /** What speaks against the first that did not take hold, or else for the last. */
+    private static String seen(List<Incident> group) {
+        return group.stream()
+                .map(Incident::evidence)
+                .filter(evidence -> !evidence.tookHold())
+                .findFirst()
+                .orElse(group.getLast().evidence())
+                .seen();
     }
 
     private static boolean isKill(Incident incident) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import org.messagebroker.bench.BrokerCommand;
 
 /** Says things to an installation's Redis. */
@@ -14,6 +15,15 @@ record RedisConsole(BrokerCommand broker) {
 
     private static final int REDIS = 8379;
     private static final int PATIENCE_MILLIS = 10_000;
+
+    /** A worker's consumers have its name, a dash, and what makes them unique. */
+    private static final String HELD = String.join(
+            " ",
+            "local held = 0",
+            "for _, fields in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], 'workers')) do",
+            "local consumer = {} for i = 1, #fields, 2 do consumer[fields[i]] = fields[i + 1] end",
+            "if string.sub(consumer.name, 1, #ARGV[1]) == ARGV[1] then held = held + consumer.pending end",
+            "end return held");
 
     /** The value of a setting. */
     String setting(String name) throws IOException {
@@ -27,13 +37,37 @@ record RedisConsole(BrokerCommand broker) {
     }
 
     void set(String name, String value) throws IOException {
-        try (Talk talk = new Talk()) {
-            talk.say("CONFIG SET " + name + " " + value);
-            String answer = talk.hear();
-            if (!answer.equals("+OK")) {
-                throw new IOException("Redis answers " + answer + " to a new " + name);
-            }
+        String answer = answer("CONFIG SET " + name + " " + value);
+        if (!answer.equals("+OK")) {
+            throw new IOException("Redis answers " + answer + " to a new " + name);
         }
+    }
+
+    /** The first line of what it answers to this command. */
+    String answer(String command) throws IOException {
+        try (Talk talk = new Talk()) {
+            talk.say(command);
+            return talk.hear();
+        }
+    }
+
+    /** What its clock shows. */
+    Instant time() throws IOException {
+        try (Talk talk = new Talk()) {
+            talk.say("TIME");
+            talk.hear();
+            talk.hear();
+            return Instant.ofEpochSecond(Long.parseLong(talk.hear()));
+        }
+    }
+
+    /** How many entries a worker holds. */
+    long heldBy(String worker) throws IOException {
+        String answer = answer("EVAL \"" + HELD + "\" 1 broker:{0}:ready " + worker + "-");
+        if (!answer.startsWith(":")) {
+            throw new IOException("Redis answers " + answer + " when asked what " + worker + " holds");
+        }
+        return Long.parseLong(answer.substring(1));
     }
 
     private String password() throws IOException {

@@ -22,6 +22,7 @@ final class Relay implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final int target;
+    private final Thread accepting = Thread.ofVirtual().name("relay").unstarted(this::accept);
     private final LongAdder lost = new LongAdder();
     private volatile boolean losing;
 
@@ -33,7 +34,7 @@ final class Relay implements AutoCloseable {
     /** Stands before this port of this machine. */
     static Relay to(int target) throws IOException {
         Relay relay = new Relay(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), target);
-        Thread.ofVirtual().name("relay").start(relay::accept);
+        relay.accepting.start();
         return relay;
     }
 
@@ -100,8 +101,14 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** Returns when nobody can connect any more: the port is let go of by who waits at it. */
     @Override
     public void close() throws IOException {
         entrance.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,7 +1,15 @@
 package org.messagebroker.bench.chaos;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.messagebroker.bench.prove.JoinedPart;
 import org.messagebroker.bench.prove.Site;
@@ -9,8 +17,13 @@ import org.messagebroker.bench.prove.Site;
 /** What faults act on. One thread at a time. */
 final class Scene implements AutoCloseable {
 
-    private static final int SERVER = 8000;
+    static final int SERVER = 8000;
+    static final int DATABASE = 8306;
+
     private static final int REDIS = 8379;
+    private static final Map<String, Integer> MANAGEMENT = Map.of("worker", 9100, "proxy", 9101, "server", 9102);
+    private static final int PATIENCE_MILLIS = 2000;
+    private static final String NOTHING = "/nothing-here";
 
     private final Site site;
     private final Optional<Volumes> volumes;
@@ -81,6 +94,53 @@ final class Scene implements AutoCloseable {
             clocksCanStep = true;
         }
         return new Clocks(site.broker().data());
+    }
+
+    /** Where a port of the installation is. */
+    int port(int usual) {
+        return usual + site.broker().portOffset();
+    }
+
+    /** Whether anybody listens there. */
+    boolean listens(int usual) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port(usual))) {
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** A number that a part tells. */
+    Gauge gauge(String part, String metric) {
+        return new Gauge(management(part), metric);
+    }
+
+    /** By how much it grows from now on. */
+    Growth growth(String part, String metric) {
+        return Growth.of(gauge(part, metric));
+    }
+
+    /** What a part's clock shows, to the second. */
+    Instant time(String part) throws IOException {
+        return part.equals("redis") ? new RedisConsole(site.broker()).time() : timestampOf(part);
+    }
+
+    /** From the error that it answers; the header Date is kept for a while, and never goes back. */
+    private Instant timestampOf(String part) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + management(part) + NOTHING)
+                .toURL()
+                .openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.getResponseCode();
+        try (InputStream error = connection.getErrorStream()) {
+            return Instant.parse(
+                    new ObjectMapper().readTree(error).path("timestamp").asText());
+        }
+    }
+
+    private int management(String part) {
+        return port(Objects.requireNonNull(MANAGEMENT.get(part)));
     }
 
     /** How many answers were lost on the way. */

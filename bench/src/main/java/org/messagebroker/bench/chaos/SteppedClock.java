@@ -2,10 +2,14 @@ package org.messagebroker.bench.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The clock of one part is stepped (libfaketime), and then true again. Its monotonic clock goes on. */
 record SteppedClock(String part, Duration step, Duration lasts) implements Fault {
+
+    /** Clocks are told in whole seconds, and take one to notice. */
+    private static final Duration NEARLY = Duration.ofSeconds(5);
 
     @Override
     public String name() {
@@ -24,9 +28,15 @@ record SteppedClock(String part, Duration step, Duration lasts) implements Fault
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         Clocks clocks = scene.clocks();
         clocks.step(part, step);
-        return () -> clocks.step(part, Duration.ZERO);
+        return new UnderWay(() -> look(scene), () -> clocks.step(part, Duration.ZERO));
+    }
+
+    private Evidence look(Scene scene) throws IOException {
+        Duration off = Duration.between(Instant.now(), scene.time(part));
+        return new Evidence(
+                off.minus(step).abs().compareTo(NEARLY) < 0, "its clock is off by %+d s".formatted(off.toSeconds()));
     }
 }

@@ -3,10 +3,12 @@ package org.messagebroker.bench.chaos;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * A filesystem of its own (ext4 in a file, through a loop device) that can be filled.
@@ -16,7 +18,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record Volume(Path image, Path mount) {
 
+    /** What the system says of a full one (ENOSPC). */
+    static final String NO_SPACE = "No space left on device";
+
     private static final String FILLER = "filler";
+    private static final String PROBE = "probe";
     private static final int BLOCK = 4096;
 
     /** Makes and mounts it. */
@@ -46,6 +52,21 @@ record Volume(Path image, Path mount) {
             }
         } catch (IOException full) {
             // As wanted.
+        }
+    }
+
+    /** What the system says to one who wants to write another block; empty when it lets him. */
+    Optional<String> refusal() throws IOException {
+        Path probe = mount.resolve(PROBE);
+        try {
+            Files.write(probe, new byte[BLOCK]);
+            return Optional.empty();
+        } catch (FileSystemException refused) {
+            return Optional.of(String.valueOf(refused.getReason()));
+        } catch (IOException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 

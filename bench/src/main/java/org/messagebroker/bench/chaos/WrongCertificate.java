@@ -1,12 +1,17 @@
 package org.messagebroker.bench.chaos;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.messagebroker.bench.load.Connection;
+import org.messagebroker.bench.load.Target;
 import org.messagebroker.certs.CertificateAuthority;
 import org.messagebroker.certs.CertificateDirectory;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
@@ -19,6 +24,8 @@ record WrongCertificate(Duration lasts) implements Fault {
 
     private static final String WORKER = "worker-1";
     private static final String TRUST_DOMAIN = "message-broker";
+    private static final String READY = "/health";
+    private static final Duration WATCHED = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -31,14 +38,39 @@ record WrongCertificate(Duration lasts) implements Fault {
     }
 
     @Override
-    public Ending begin(Scene scene) throws IOException {
+    public UnderWay begin(Scene scene) throws IOException {
         Path data = scene.site().broker().data();
         HolderFiles own = new CertificateDirectory(data.resolve("certs")).files(Role.WORKER, WORKER);
         Path safe = Files.createTempDirectory(data, "safe");
         copy(own.certificate(), safe);
         copy(own.key(), safe);
         replace(own, stranger(Files.createTempDirectory(data, "stranger")));
-        return () -> replace(own, in(safe, own));
+        Target server =
+                new Target("localhost", scene.port(Scene.SERVER), READY, own.certificate(), own.key(), own.trust());
+        return new UnderWay(() -> look(scene, server), () -> replace(own, in(safe, own)));
+    }
+
+    /** Nobody else delivers meanwhile. */
+    private static Evidence look(Scene scene, Target server) {
+        Growth stored = scene.growth("server", "main_server_messages_delivered_total");
+        Optional<String> refusal = refusal(server);
+        LockSupport.parkNanos(WATCHED.toNanos());
+        long delivered = stored.soFar();
+        return new Evidence(
+                refusal.isPresent() && delivered == 0,
+                "the server ends a call with that certificate (%s); %,d messages were stored in %d s"
+                        .formatted(refusal.orElse("no, it answers it"), delivered, WATCHED.toSeconds()));
+    }
+
+    /** How the server refuses whoever has these files. */
+    private static Optional<String> refusal(Target server) {
+        String head = "GET %s HTTP/1.1\r\nHost: localhost:%d\r\n\r\n".formatted(server.path(), server.port());
+        try (Connection connection = Connection.open(server)) {
+            connection.exchange(head.getBytes(StandardCharsets.US_ASCII));
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     private static HolderFiles stranger(Path path) {

@@ -1,6 +1,7 @@
 package org.messagebroker.bench.machine;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ public final class Machine {
         machine.put("machine.disk", data.device());
         machine.put("machine.load", firstLine(Path.of("/proc/loadavg")));
         return machine;
+    }
+
+    /** How many processes have wanted a processor in the last minute, on average; 0 where nobody counts. */
+    public static double load() {
+        return Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String line(Path file, String name) {

@@ -14,16 +14,27 @@ import org.messagebroker.bench.Figures;
  * Writes down what was run, on what, and what came out.
  *
  * @param commit what the checkout was at
+ * @param machine what it ran on
  */
-record ProofPage(Path directory, String commit) {
+record ProofPage(Path directory, String commit, Proof proof, Proof.Scale scale, Map<String, Object> machine) {
 
     /** Where it was written. */
-    Path write(Proof proof, Proof.Scale scale, Map<String, Object> machine, Figures figures) throws IOException {
+    Path write(Figures figures) throws IOException {
+        return write(figures, "");
+    }
+
+    /** Where it was written, which is beside the page of a promise that was kept. */
+    Path writeRefuted(RefutedException refuted) throws IOException {
+        return write(refuted.figures().orElseThrow(), "**Refuted:** " + refuted.getMessage() + ".\n\n");
+    }
+
+    private Path write(Figures figures, String refuted) throws IOException {
         String page = """
                 # Proof: %s
 
                 %s
 
+                %s\
                 ## What was run
 
                 %s
@@ -44,6 +55,7 @@ record ProofPage(Path directory, String commit) {
                 """.formatted(
                         proof.name(),
                         proof.claim(),
+                        refuted,
                         proof.method(scale).stream().map(line -> "- " + line).collect(Collectors.joining("\n")),
                         commit,
                         scale.seed(),
@@ -55,7 +67,7 @@ record ProofPage(Path directory, String commit) {
                         tables(figures.values()),
                         rows(machine));
         Files.createDirectories(directory);
-        return Files.writeString(directory.resolve(proof.name() + ".md"), page);
+        return Files.writeString(directory.resolve(proof.name() + (refuted.isEmpty() ? ".md" : "-refuted.md")), page);
     }
 
     /** Lists become tables of their own. */

@@ -20,19 +20,29 @@ public record ProofRun(Optional<Path> out, Progress progress) {
 
     private static final String HOME = "message-broker.home";
 
-    /** @throws RefutedException if the promise was broken; then there is no page */
+    /** @throws RefutedException if the promise was broken; then the page, if the run came to its end, says so */
     public Figures run(Proof proof, Proof.Scale scale) throws IOException {
         progress.say("proof of " + proof.name() + ", " + scale.count() + " times");
         String commit = Commit.of(home());
         try (Workplace workplace = Workplace.create()) {
             Map<String, Object> machine = Machine.describe(DataDirectory.of(workplace.path()));
             try (Site site = Site.start(workplace, proof, progress)) {
-                Figures figures = proof.run(site, scale, progress);
-                Path page = new ProofPage(out.orElseGet(() -> pages(proof, scale)), commit)
-                        .write(proof, scale, machine, figures);
-                progress.say("written down in " + page);
-                return figures;
+                Path directory = out.orElseGet(() -> pages(proof, scale));
+                return run(site, new ProofPage(directory, commit, proof, scale, machine));
             }
+        }
+    }
+
+    private Figures run(Site site, ProofPage page) throws IOException {
+        try {
+            Figures figures = page.proof().run(site, page.scale(), progress);
+            progress.say("written down in " + page.write(figures));
+            return figures;
+        } catch (RefutedException refuted) {
+            if (refuted.figures().isPresent()) {
+                progress.say("written down in " + page.writeRefuted(refuted));
+            }
+            throw refuted;
         }
     }
 

@@ -62,6 +62,9 @@ final class Pages {
         questions.put("a number", LIST + "&search=" + number);
         questions.put("a number that nobody has", LIST + "&search=%2B989999999999");
         questions.put("statistics of a month", "/admin/stats?period=month");
+        questions.put(
+                "statistics of a month, day by day and compared", "/portal/stats?period=month&bucket=day&compare=true");
+        questions.put("statistics of a month, by client", "/portal/stats?period=month&group_by=client");
         return questions;
     }
 

@@ -29,6 +29,7 @@ public final class RowsBench {
     private final long many;
     private final Figures figures;
     private final Progress progress;
+    private final List<Map<String, Object>> rows = new ArrayList<>();
 
     /** @param many how many rows there are in the end, at least 10,000 */
     public RowsBench(long many, Figures figures, Progress progress) {
@@ -43,24 +44,37 @@ public final class RowsBench {
      * @throws IOException if something cannot be started, filled or asked
      */
     public void run(Workplace workplace, boolean pages, boolean retention) throws IOException {
+        inOneOfItsOwn(workplace, broker -> measure(broker, List.of(FEW, many), pages, retention));
+    }
+
+    /**
+     * In an installation that runs, has no messages but those of an earlier measurement, and is left filled. Few rows are
+     * then asked for in one of its own, just before.
+     */
+    public void run(Workplace workplace, BrokerCommand filled, boolean pages, boolean retention) throws IOException {
+        if (pages) {
+            inOneOfItsOwn(workplace, broker -> measure(broker, List.of(FEW), true, false));
+        }
+        measure(filled, List.of(many), pages, retention);
+    }
+
+    private void inOneOfItsOwn(Workplace workplace, Measurement measurement) throws IOException {
         Path data = Files.createDirectory(workplace.path().resolve("rows"));
         BrokerCommand broker = BrokerCommand.of(data, FreePorts.offset());
         workplace.stopFirst(broker::down);
         progress.say("starting an installation to fill");
         broker.up();
         try {
-            run(broker, pages, retention);
+            measurement.run(broker);
         } finally {
             broker.down();
         }
     }
 
-    /** In an installation that runs, has no messages but those of an earlier measurement, and is left filled. */
-    public void run(BrokerCommand broker, boolean pages, boolean retention) throws IOException {
+    private void measure(BrokerCommand broker, List<Long> sizes, boolean pages, boolean retention) throws IOException {
         try (BrokerDatabase database = new BrokerDatabase(broker)) {
             RowFiller filler = new RowFiller(database);
-            List<Map<String, Object>> rows = new ArrayList<>();
-            for (long wanted : List.of(FEW, many)) {
+            for (long wanted : sizes) {
                 long there = database.number("SELECT COUNT(*) FROM messages WHERE client_id LIKE 'bench-%'");
                 if (there == 0) {
                     filler.prepare();
@@ -68,17 +82,23 @@ public final class RowsBench {
                 if (there < wanted) {
                     fill(filler, database, wanted - there);
                 }
-                if (pages && there <= wanted) {
+                if (pages) {
                     rows.addAll(pages(broker, wanted));
+                    figures.putAll(Map.of("rows", List.copyOf(rows)));
                 }
             }
-            figures.putAll(pages ? Map.of("rows", rows) : Map.of());
             if (retention) {
                 new Retention(admin(broker), database, figures, progress).measure();
             }
         } catch (SQLException failed) {
             throw new IOException("the database refused: " + failed.getMessage(), failed);
         }
+    }
+
+    /** What is done in an installation. */
+    @FunctionalInterface
+    private interface Measurement {
+        void run(BrokerCommand broker) throws IOException;
     }
 
     private void fill(RowFiller filler, BrokerDatabase database, long rows) throws IOException, SQLException {
