@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +47,12 @@ class ArchitectureTest {
             Map.entry("testing", Set.of("certs", "embedded", "liquibase")),
             Map.entry("queue", Set.of("api", "settings")),
             Map.entry("service", Set.of("api", "settings")),
+            Map.entry("openapi", Set.of("api", "service")),
             Map.entry("enrolment", Set.of("api", "settings", "service", "certs")),
             Map.entry("sealing", Set.of("api")),
-            Map.entry("proxy", Set.of("api", "settings", "service", "queue", "enrolment", "sealing")),
+            Map.entry("proxy", Set.of("api", "settings", "service", "openapi", "queue", "enrolment", "sealing")),
             Map.entry("worker", Set.of("api", "settings", "service", "queue", "enrolment")),
-            Map.entry("server", Set.of("api", "settings", "service", "certs", "sealing")),
+            Map.entry("server", Set.of("api", "settings", "service", "openapi", "certs", "sealing")),
             Map.entry("admin", Set.of("api", "settings")),
             Map.entry("cli", Set.of()));
 
@@ -130,6 +132,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void noTwoStoriesOfAClassHaveTheSamePlace() {
+        ownPlaces().check(tests.that(DescribedPredicate.not(simpleName(SamePlace.class.getSimpleName()))));
+    }
+
+    @Test
+    void placeRuleFindsTwoAtOne() {
+        JavaClasses bad = new ClassFileImporter().importClasses(SamePlace.class);
+        assertThrows(AssertionError.class, () -> ownPlaces().check(bad));
+    }
+
+    @Test
     void everyPackageRefusesNullUnlessItSaysSo() throws IOException {
         List<Path> unmarked = modules()
                 .map(module -> module.resolve("src/main/java"))
@@ -174,6 +187,20 @@ class ArchitectureTest {
                         (JavaMethod method) -> method.getName().split("(?=[A-Z])|_").length >= 3)));
     }
 
+    private static ArchRule ownPlaces() {
+        return classes()
+                .should(have(DescribedPredicate.describe(
+                        "stories of which each has a place of its own",
+                        (JavaClass type) ->
+                                places(type).distinct().count() == places(type).count())));
+    }
+
+    private static Stream<Integer> places(JavaClass type) {
+        return type.getMethods().stream()
+                .flatMap(method -> method.tryGetAnnotationOfType(Order.class).stream())
+                .map(Order::value);
+    }
+
     private static List<Path> compiled(String kind) throws IOException {
         return modules()
                 .map(module -> module.resolve("target").resolve(kind))
@@ -211,5 +238,15 @@ class ArchitectureTest {
     private static final class OneWord {
         @Test
         void works() {}
+    }
+
+    private static final class SamePlace {
+        @Test
+        @Order(1)
+        void comesFirstOfAll() {}
+
+        @Test
+        @Order(1)
+        void comesFirstAsWell() {}
     }
 }

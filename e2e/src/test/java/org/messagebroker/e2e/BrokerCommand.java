@@ -36,7 +36,8 @@ record BrokerCommand(Path data, int portOffset, Map<String, String> environment)
         return execute(command, Map.of());
     }
 
-    private static Result execute(List<String> command, Map<String, String> environment) {
+    /** Runs any command line to its end, with this beside the environment that this process has. */
+    static Result execute(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("command", ".out");
             ProcessBuilder builder = new ProcessBuilder(command)

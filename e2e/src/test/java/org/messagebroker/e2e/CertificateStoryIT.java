@@ -22,19 +22,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.messagebroker.certs.CertificateDirectory;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
 import org.messagebroker.certs.Keys;
 import org.messagebroker.certs.Pem;
 import org.messagebroker.certs.Role;
 import org.messagebroker.certs.SigningRequest;
+import org.messagebroker.testing.Await;
 
 /** An operator's certificates, from the first one of a client to the change of the authority under load. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,18 +45,10 @@ class CertificateStoryIT {
     private static final String NUMBER = "+989121234567";
     private static final Map<String, String> QUICKLY = Map.of("RENEWAL_CHECK_INTERVAL", "2s");
 
+    @RegisterExtension
     private final RunningSystem system = RunningSystem.prepare("certificates", QUICKLY);
+
     private final Cli cli = new Cli(system);
-
-    @BeforeAll
-    void start() {
-        system.up();
-    }
-
-    @AfterAll
-    void stop() {
-        system.close();
-    }
 
     @Test
     @Order(1)
@@ -70,12 +62,12 @@ class CertificateStoryIT {
                 .filter(each -> each.startsWith("curl "))
                 .findFirst()
                 .orElseThrow();
-        RunningSystem.await(
-                "the line sends a message",
-                PATIENCE,
+        Await.until(
                 () -> BrokerCommand.execute(List.of("bash", "-c", "cd " + out + " && " + line))
                         .output()
-                        .contains("\"status\":\"queued\""));
+                        .contains("\"status\":\"queued\""),
+                "the line sends a message",
+                PATIENCE);
     }
 
     @Test
@@ -169,17 +161,17 @@ class CertificateStoryIT {
             cli.run("cert", "ca", "--out", shop.trust().toString());
             load.use(shop);
             load.expectMore(100);
-            RunningSystem.await(
+            Await.until(
+                    () -> cli.attempt("cert", "authority", "activate", next).exit() == 0,
                     "all trust the new authority",
-                    PATIENCE,
-                    () -> cli.attempt("cert", "authority", "activate", next).exit() == 0);
+                    PATIENCE);
             assertEquals(2, worker.trusted().size(), "it was activated before the worker's own file trusted it");
             load.expectMore(100);
 
-            RunningSystem.await(
+            Await.until(
+                    () -> holders(old).allMatch(each -> each.startsWith("client ")),
                     "all but clients renew by themselves",
-                    PATIENCE,
-                    () -> holders(old).allMatch(each -> each.startsWith("client ")));
+                    PATIENCE);
             assertNotEquals(workersFirst, worker.certificate());
             load.expectMore(100);
             String refused = cli.attempt("cert", "authority", "retire", old).output();
@@ -189,10 +181,7 @@ class CertificateStoryIT {
             load.use(shop);
             load.expectMore(150);
 
-            RunningSystem.await(
-                    "nobody needs the old one",
-                    PATIENCE,
-                    () -> holders(old).findAny().isEmpty());
+            Await.until(() -> holders(old).findAny().isEmpty(), "nobody needs the old one", PATIENCE);
             cli.run("cert", "authority", "retire", old);
             load.expectMore(200);
 
@@ -200,10 +189,10 @@ class CertificateStoryIT {
             assertTrue(worker.counter("worker_messages_delivered_total") > delivered, "the worker delivers no more");
             assertEquals(0, worker.counter("worker_messages_retried_total"), "a delivery failed");
             assertEquals(0, worker.counter("certificate_renewal_failures_total"));
-            RunningSystem.await(
+            Await.until(
+                    () -> worker.trusted().size() == 1 && proxy.trusted().size() == 1,
                     "the files trust the new one alone",
-                    PATIENCE,
-                    () -> worker.trusted().size() == 1 && proxy.trusted().size() == 1);
+                    PATIENCE);
         }
     }
 
@@ -253,7 +242,7 @@ class CertificateStoryIT {
     }
 
     private void awaitStatus(int status, HolderFiles client) {
-        RunningSystem.await("an answer " + status, PATIENCE, () -> status(client) == status);
+        Await.until(() -> status(client) == status, "an answer " + status, PATIENCE);
     }
 
     private int status(HolderFiles client) {

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.messagebroker.certs.CertificateDirectory.HolderFiles;
+import org.messagebroker.testing.Await;
 
 /**
  * A client that sends without a pause, on open connections and on new ones, one at each of some proxies; it may be given
@@ -61,10 +62,13 @@ final class ClientLoad implements AutoCloseable {
     /** Waits until so many more are accepted; all that was sent so far must have been. */
     void expectMore(int count) {
         int before = journal.size();
-        RunningSystem.await(count + " more accepted", PATIENCE, () -> {
-            assertEquals(List.of(), List.copyOf(failed));
-            return journal.size() >= before + count;
-        });
+        Await.until(
+                () -> {
+                    assertEquals(List.of(), List.copyOf(failed));
+                    return journal.size() >= before + count;
+                },
+                count + " more accepted",
+                PATIENCE);
     }
 
     /** Stops; nothing may have failed, and every message must be stored once. */

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.messagebroker.testing.Await;
 
 /** The server is away: the proxy accepts as long as it may, says how it is, and goes on by itself. */
 class GraceIT {
@@ -28,16 +28,15 @@ class GraceIT {
             system.up();
             ThinClient client = system.client();
             shortenGrace(system);
-            long server = system.process("server").pid();
 
-            signal("STOP", server);
-            assertEquals(200, untilServerIs("degraded", system, client));
-            assertEquals(503, untilServerIs("unhealthy", system, client));
-            int beforeTheEnd = journal.size();
-            untilAnswered(client, status -> status == 503);
-            assertTrue(journal.size() > beforeTheEnd, "nothing was accepted between red and the end of the grace");
+            try (HeldPart _ = system.hold("server")) {
+                assertEquals(200, untilServerIs("degraded", system, client));
+                assertEquals(503, untilServerIs("unhealthy", system, client));
+                int beforeTheEnd = journal.size();
+                untilAnswered(client, status -> status == 503);
+                assertTrue(journal.size() > beforeTheEnd, "nothing was accepted between red and the end of the grace");
+            }
 
-            signal("CONT", server);
             untilAnswered(client, status -> status == 202);
             assertEquals(200, untilServerIs("healthy", system, client));
             journal.assertStoredOnce(system);
@@ -48,31 +47,38 @@ class GraceIT {
     private static void shortenGrace(RunningSystem system) {
         Administrator administrator = Administrator.of(system);
         administrator.server().put("/admin/clients/demo", Map.of("grace_seconds", GRACE_SECONDS));
-        RunningSystem.await(
-                "the proxy obeys the newest policy",
-                PATIENCE,
+        Await.until(
                 () -> administrator
                         .server()
                         .get("/admin/policy")
                         .path("unconfirmed")
-                        .isEmpty());
+                        .isEmpty(),
+                "the proxy obeys the newest policy",
+                PATIENCE);
     }
 
     /** Hands messages in, each of which must be accepted, until the proxy says so of the server; returns health's status. */
     private int untilServerIs(String word, RunningSystem system, ThinClient client) {
         Https anybody = Https.trusting(system.certificates().resolve("ca.crt"), system.port(8001));
         AtomicInteger status = new AtomicInteger();
-        RunningSystem.await("health says of the server: " + word, PATIENCE, () -> {
-            assertEquals(202, send(client));
-            Https.Answer health = ask(anybody);
-            status.set(health.status());
-            return health.json().path("checks").path("main_server").asText().equals(word);
-        });
+        Await.until(
+                () -> {
+                    assertEquals(202, send(client));
+                    Https.Answer health = ask(anybody);
+                    status.set(health.status());
+                    return health.json()
+                            .path("checks")
+                            .path("main_server")
+                            .asText()
+                            .equals(word);
+                },
+                "health says of the server: " + word,
+                PATIENCE);
         return status.get();
     }
 
     private void untilAnswered(ThinClient client, IntPredicate asWished) {
-        RunningSystem.await("an answer as wished", PATIENCE, () -> asWished.test(send(client)));
+        Await.until(() -> asWished.test(send(client)), "an answer as wished", PATIENCE);
     }
 
     private int send(ThinClient client) {
@@ -86,9 +92,5 @@ class GraceIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static void signal(String name, long pid) {
-        BrokerCommand.execute(List.of("kill", "-" + name, Long.toString(pid))).orFail();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.messagebroker.certs.Pem;
+import org.messagebroker.testing.Await;
 
 /**
  * A proxy or worker that joins an installation with a token, as a process of its own with files of its own.
@@ -82,12 +83,17 @@ record JoinedPart(Path directory, int port, int management, Process process) imp
 
     private void awaitReady() {
         try {
-            RunningSystem.await(directory.getFileName() + " is ready", PATIENCE, () -> {
-                if (!process.isAlive()) {
-                    throw new AssertionError(RunningSystem.read(directory.resolve("output.log")));
-                }
-                return get("/health/ready").map(HttpResponse::statusCode).equals(Optional.of(200));
-            });
+            Await.until(
+                    () -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError(RunningSystem.read(directory.resolve("output.log")));
+                        }
+                        return get("/health/ready")
+                                .map(HttpResponse::statusCode)
+                                .equals(Optional.of(200));
+                    },
+                    directory.getFileName() + " is ready",
+                    PATIENCE);
         } catch (AssertionError failed) {
             close();
             throw failed;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.messagebroker.testing.Await;
 
 /** The clients' own record of what was accepted: the body by message id, for each 202. Thread-safe. */
 final class Journal {
@@ -42,10 +43,7 @@ final class Journal {
 
     /** Waits until the queue is empty, then compares every accepted message with what is stored. */
     void assertStoredOnce(RunningSystem system) {
-        RunningSystem.await(
-                "the queue is empty",
-                PATIENCE,
-                () -> system.status().path("queue").path("depth").asInt(-1) == 0);
+        Await.until(() -> system.status().path("queue").path("depth").asInt(-1) == 0, "the queue is empty", PATIENCE);
         List<JsonNode> stored = system.portal().all();
         Map<String, Long> copies = stored.stream().collect(Collectors.groupingBy(Journal::id, Collectors.counting()));
         assertTrue(copies.values().stream().allMatch(count -> count == 1), "a message is stored twice");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.messagebroker.testing.Await;
 
 /** Parts die while messages flow: every accepted message is stored, once. */
 class KilledPartsIT {
@@ -48,7 +49,7 @@ class KilledPartsIT {
     }
 
     private void awaitAccepted(int count) {
-        RunningSystem.await(count + " messages accepted", PATIENCE, () -> journal.size() >= count);
+        Await.until(() -> journal.size() >= count, count + " messages accepted", PATIENCE);
     }
 
     private static void kill(RunningSystem system, String part) {
@@ -56,7 +57,7 @@ class KilledPartsIT {
     }
 
     private static void awaitRunning(RunningSystem system, String part) {
-        RunningSystem.await(part + " is ready again", PATIENCE, () -> isReady(system, part));
+        Await.until(() -> isReady(system, part), part + " is ready again", PATIENCE);
     }
 
     private static boolean isReady(RunningSystem system, String part) {

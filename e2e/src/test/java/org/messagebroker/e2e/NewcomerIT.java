@@ -87,7 +87,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void seesTheMessageInThePage() {
         try (AdminPage page = AdminPage.signIn(system)) {
             page.awaitMessage(TEXT);
@@ -95,7 +95,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void refusesToSendToWhatIsNoNumberAndSaysWhy() {
         BrokerCommand.Result refused = system.run("send", "0912", TEXT);
 
@@ -104,7 +104,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void tellsTheStateOfEveryPart() {
         JsonNode status = system.status();
 
@@ -126,13 +126,13 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void saysThatItRunsAlreadyWhenStartedTwice() {
         assertTrue(system.run("up", "--detach").orFail().output().contains("Already running"));
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void keepsEverySecretToItsOwner() throws IOException {
         try (Stream<Path> files = Files.walk(system.data())) {
             List<Path> open = files.filter(file -> file.toString().matches(".*(\\.key|\\.env|secrets/.*)"))
@@ -144,7 +144,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void showsNoSecretOnACommandLine() throws IOException {
         for (String secret : secrets()) {
             assertFalse(
@@ -154,7 +154,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void writesNoBodyNumberOrSecretIntoALog() throws IOException {
         String logs;
         try (Stream<Path> files = Files.walk(system.data().resolve("logs"))) {
@@ -175,7 +175,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void leavesNoProcessWhenStopped() {
         system.run("down").orFail();
 
@@ -189,7 +189,7 @@ class NewcomerIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void keepsItsMessagesWhenStartedAgain() {
         String output = system.up();
 

@@ -1,5 +1,7 @@
 package org.messagebroker.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,6 +67,18 @@ record RedisFiles(RunningSystem system) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Spoils the envelope of a message that waits, so that the server refuses it. */
+    void spoil(String id) {
+        alter(id, "string.sub(e, 1, -2) .. (string.sub(e, -1) == 'x' and 'y' or 'x')");
+    }
+
+    /** Rewrites the envelope {@code e} of a message that waits. */
+    void alter(String id, String change) {
+        String script = "local e = redis.call('HGET', KEYS[1], ARGV[1]); local f = " + change
+                + "; redis.call('HSET', KEYS[1], ARGV[1], f); return e ~= f and 1 or 0";
+        assertEquals(":1", say("EVAL \"" + script + "\" 1 broker:{0}:messages " + id));
     }
 
     private String password() {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,10 +24,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +38,7 @@ import org.messagebroker.certs.Keys;
 import org.messagebroker.certs.LeafRequest;
 import org.messagebroker.certs.Role;
 import org.messagebroker.certs.Validity;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.CertificateForge;
 import org.messagebroker.testing.RawTls;
 import org.messagebroker.testing.TestCertificates;
@@ -59,7 +59,9 @@ class RefusalIT {
     private static final String POLICY = request("POST", "/internal/policy", "", "{}");
     private static final String RENEW = request("POST", "/internal/certificates/renew", "", "{}");
 
+    @RegisterExtension
     private final RunningSystem system = RunningSystem.prepare("refusal");
+
     private CertificateAuthority authority =
             CertificateAuthority.found("unused", InstantSource.system()).authority();
     private Issued client = authorityItself();
@@ -74,7 +76,6 @@ class RefusalIT {
 
     @BeforeAll
     void startAndEnter() {
-        system.up();
         authority = new CertificateDirectory(system.certificates()).authority(TestCertificates.TRUST_DOMAIN);
         Administrator admin = Administrator.of(system);
         client = admin.issue("client", "shop-1").issued();
@@ -94,7 +95,7 @@ class RefusalIT {
                 forged(CertificateForge.of(Role.SERVER, "server").purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)));
         ofThePortal =
                 forged(CertificateForge.of(Role.PORTAL, "portal").purpose(Optional.of(KeyPurposeId.id_kp_serverAuth)));
-        RunningSystem.await("the proxy knows the clients", Duration.ofSeconds(30), this::proxyKnows);
+        Await.until(this::proxyKnows, "the proxy knows the clients");
     }
 
     private boolean proxyKnows() {
@@ -104,11 +105,6 @@ class RefusalIT {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    @AfterAll
-    void stopWhateverHappened() {
-        system.close();
     }
 
     // In the handshake.
@@ -206,7 +202,7 @@ class RefusalIT {
         RSAPublicKey key = (RSAPublicKey) issued.certificate().getPublicKey();
         assertTrue(key.getModulus().bitLength() >= 2048, key::toString);
         SSLContext context = context(Optional.of(issued));
-        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, protocol) == 400);
+        Await.until(() -> status(context, protocol) == 400, "the proxy knows it");
     }
 
     @ParameterizedTest
@@ -372,13 +368,13 @@ class RefusalIT {
         Administrator admin = Administrator.of(system);
         Administrator.Certificate soon = admin.issue("client", "resumed-" + protocol.replace('.', '-'));
         SSLContext context = context(Optional.of(soon.issued()));
-        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, protocol) == 400);
+        Await.until(() -> status(context, protocol) == 400, "the proxy knows it");
         Visit first = visit(context, protocol);
         assertEquals(new Visit(400, first.sessionBegin()), visit(context, protocol), "a session is resumed");
 
         admin.revoke(soon);
 
-        RunningSystem.await("the proxy refuses it", Duration.ofSeconds(30), () -> status(context, protocol) == 403);
+        Await.until(() -> status(context, protocol) == 403, "the proxy refuses it");
         assertEquals(new Visit(403, first.sessionBegin()), visit(context, protocol), "the session is still resumed");
         assertEquals(400, ask(PROXY, Optional.of(client), protocol, SUBMIT), "the accepting twin");
     }
@@ -397,13 +393,13 @@ class RefusalIT {
         Administrator admin = Administrator.of(system);
         Administrator.Certificate soon = admin.issue("client", "open-1");
         SSLContext context = context(Optional.of(soon.issued()));
-        RunningSystem.await("the proxy knows it", Duration.ofSeconds(30), () -> status(context, "TLSv1.3") == 400);
+        Await.until(() -> status(context, "TLSv1.3") == 400, "the proxy knows it");
         try (RawTls open = RawTls.connect(system.port(PROXY), context, "TLSv1.3")) {
             assertEquals(400, open.send(SUBMIT).read().orElseThrow().status());
 
             admin.revoke(soon);
 
-            RunningSystem.await("the open connection is refused", Duration.ofSeconds(30), () -> status(open) == 403);
+            Await.until(() -> status(open) == 403, "the open connection is refused");
         }
     }
 
@@ -446,12 +442,11 @@ class RefusalIT {
         assertTrue(
                 cut instanceof SSLException || cut instanceof SocketException || cut instanceof EOFException,
                 cut::toString);
-        RunningSystem.await(
-                part + " says: " + bad.reason(),
-                Duration.ofSeconds(20),
+        Await.until(
                 () -> since(log, before)
                         .lines()
-                        .anyMatch(line -> line.contains("handshake with ") && line.contains(bad.reason())));
+                        .anyMatch(line -> line.contains("handshake with ") && line.contains(bad.reason())),
+                part + " says: " + bad.reason());
     }
 
     private static String since(Path log, long position) {

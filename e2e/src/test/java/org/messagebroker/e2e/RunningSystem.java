@@ -8,19 +8,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The whole system, started by the launcher in an empty data directory; ends when closed, whatever happened. */
-final class RunningSystem implements AutoCloseable {
+/**
+ * The whole system, started by the launcher in an empty data directory; ends when closed, whatever happened. As an extension
+ * of a test it runs from before its first story until after the last.
+ */
+final class RunningSystem implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int[] PORTS = {8000, 8001, 8080, 8306, 8379, 9100, 9101, 9102, 9103};
+    private static final int[] PORTS = {8000, 8001, 8025, 8080, 8306, 8379, 9100, 9101, 9102, 9103};
 
     /** All ports stay under 32768, where the kernel begins to give ports to outgoing connections. */
     private static final int BELOW_EPHEMERAL_PORTS = 22_000;
@@ -46,6 +49,21 @@ final class RunningSystem implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An installation that is there already, and stopped. */
+    static RunningSystem at(Path data) {
+        return new RunningSystem(new BrokerCommand(data, freeOffset(), Map.of()));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        up();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+        close();
     }
 
     /** Starts it; answers what a person sees. */
@@ -77,6 +95,11 @@ final class RunningSystem implements AutoCloseable {
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(part + " does not run"));
+    }
+
+    /** Has a part stand still until what is returned is closed. */
+    HeldPart hold(String part) {
+        return HeldPart.of(process(part));
     }
 
     PortalClient portal() {
@@ -113,18 +136,6 @@ final class RunningSystem implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Asks until the answer is yes. */
-    static void await(String what, Duration patience, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(patience);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("not within " + patience + ": " + what);
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(200).toNanos());
         }
     }
 
