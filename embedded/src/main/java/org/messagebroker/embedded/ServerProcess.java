@@ -54,6 +54,10 @@ final class ServerProcess {
                 throw new EmbeddedException(
                         name + " ended while starting. Its log, " + log + ", ends with:\n" + end(log));
             }
+            if (Thread.currentThread().isInterrupted()) {
+                process.destroyForcibly();
+                throw new EmbeddedException("Interrupted while " + name + " started.");
+            }
             if (System.nanoTime() > deadline) {
                 kill();
                 throw new EmbeddedException(name + " did not answer within " + LONGEST_START.toSeconds()

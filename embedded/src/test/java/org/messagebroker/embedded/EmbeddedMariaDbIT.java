@@ -16,7 +16,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +54,20 @@ class EmbeddedMariaDbIT {
             assertFalse(ProcessHandle.of(owner.leftover()).isPresent());
             assertEquals("1", query(database, "SELECT 1"));
         }
+    }
+
+    @Test
+    void isGoneSoonWhenItsStartIsInterrupted() throws Exception {
+        start().close();
+        CompletableFuture<EmbeddedMariaDb> started = new CompletableFuture<>();
+        Thread starting = Thread.ofVirtual().start(() -> started.completeAsync(this::start, Runnable::run));
+        ProcessHandle server = runningServer();
+
+        starting.interrupt();
+
+        ExecutionException refused = assertThrows(ExecutionException.class, () -> started.get(30, TimeUnit.SECONDS));
+        assertTrue(refused.getMessage().contains("Interrupted"), refused::getMessage);
+        server.onExit().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -179,6 +199,23 @@ class EmbeddedMariaDbIT {
         try (EmbeddedMariaDb database = start()) {
             assertEquals("1", query(database, "SELECT 1"));
         }
+    }
+
+    /** Waits for the process, which does not answer yet. */
+    private ProcessHandle runningServer() {
+        String configuration = "--defaults-file=" + directory.resolve("mariadb.cnf");
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            Optional<ProcessHandle> server = ProcessHandle.allProcesses()
+                    .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                            .contains(configuration))
+                    .findAny();
+            if (server.isPresent()) {
+                return server.get();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        throw new AssertionError("no server was started in " + directory);
     }
 
     private EmbeddedMariaDb start() {
