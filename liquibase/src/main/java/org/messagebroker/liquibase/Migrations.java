@@ -55,7 +55,8 @@ public final class Migrations {
 
     /**
      * Liquibase's own lock is a table, and making that table is not guarded: two first starts at once would both make it.
-     * The turn ends with its connection.
+     * Nor does that lock end with the process that holds it. The turn ends with its connection, so whoever has it knows
+     * that a lock in the table was left by one that was killed.
      */
     private static void awaitTurn(Connection turn) throws SQLException {
         try (Statement statement = turn.createStatement();
@@ -81,6 +82,7 @@ public final class Migrations {
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
         try (Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)) {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
         }
     }

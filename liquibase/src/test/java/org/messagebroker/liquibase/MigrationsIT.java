@@ -69,6 +69,20 @@ class MigrationsIT {
     }
 
     @Test
+    void goesOnAfterOneThatWasKilledWhileItChangedTheSchema() throws SQLException {
+        String url = emptyDatabase("killed");
+        execute(
+                url,
+                "CREATE TABLE DATABASECHANGELOGLOCK (ID INT NOT NULL PRIMARY KEY, LOCKED TINYINT NOT NULL, "
+                        + "LOCKGRANTED DATETIME NULL, LOCKEDBY VARCHAR(255) NULL)");
+        execute(url, "INSERT INTO DATABASECHANGELOGLOCK VALUES (1, 1, NOW(), 'killed')");
+
+        migrate(url);
+
+        assertTrue(count(url, "DATABASECHANGELOG") > 0);
+    }
+
+    @Test
     void saysThatTheDatabaseCannotBeReachedWithoutThePassword() {
         MigrationException refused = assertThrows(
                 MigrationException.class,
@@ -86,11 +100,15 @@ class MigrationsIT {
     }
 
     private static String emptyDatabase(String name) throws SQLException {
-        try (Connection connection = open(mariaDb.jdbcUrl("mysql"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
+        execute(mariaDb.jdbcUrl("mysql"), "CREATE DATABASE " + name);
         return mariaDb.jdbcUrl(name);
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = open(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static int count(String url, String table) throws SQLException {
