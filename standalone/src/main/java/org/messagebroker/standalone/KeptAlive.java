@@ -41,7 +41,7 @@ final class KeptAlive {
 
     /** From now on, starts the process again whenever it dies. */
     void keepAlive() {
-        Thread.ofVirtual().name("keeps " + name()).start(this::watch);
+        Thread.ofPlatform().daemon().name("keeps " + name()).start(this::watch);
     }
 
     private void watch() {
