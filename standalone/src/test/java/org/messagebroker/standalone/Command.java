@@ -1,7 +1,6 @@
 package org.messagebroker.standalone;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The command as the script calls it, for one installation on ports of its own. */
 record Command(Path data, int portOffset) {
@@ -39,19 +39,20 @@ record Command(Path data, int portOffset) {
         return new Installation(data);
     }
 
-    /** Runs it to its end. */
+    /** Runs it to its end; ends it when that takes too long. */
     Result run(String... words) throws IOException, InterruptedException {
         Process process = start(words);
-        String said = read(process.getInputStream());
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
+        AtomicBoolean late = new AtomicBoolean();
+        process.onExit().orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES).exceptionally(tooLong -> {
+            late.set(true);
+            return process.destroyForcibly();
+        });
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (late.get()) {
             throw new IllegalStateException("still running: " + said);
         }
-        return new Result(process.exitValue(), said);
-    }
-
-    private static String read(InputStream said) throws IOException {
-        return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(code, said);
     }
 
     /** Starts it; both of its outputs are one. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -196,7 +197,7 @@ class InstallationIT {
     private static void kill(ProcessIdentity process) {
         ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
         handle.destroyForcibly();
-        handle.onExit().join();
+        handle.onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     private static JsonNode part(String name) throws IOException, InterruptedException {
