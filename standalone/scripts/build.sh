@@ -86,10 +86,7 @@ build_if_stale() {
 
 # Maven's output, as one line a module.
 progress() {
-  awk -v log_file="$build_log" '
-    { print > log_file; fflush(log_file) }
-    /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { printf "  building %s\n", substr($0, 17) > "/dev/stderr" }
-  '
+  tee "$build_log" | sed -unE 's/^\[INFO\] Building (.*\[[0-9]+\/[0-9]+\])/  building \1/p' >&2
 }
 
 maven() { mvn -B -ntp -Dstyle.color=never --file "$BROKER_HOME/pom.xml" "$@"; }

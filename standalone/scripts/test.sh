@@ -81,12 +81,13 @@ clear_reports() {
     -o -path '*/target/failsafe-reports' -prune -exec rm -rf {} +
 }
 
+# Line by line: awk would wait for a block of input. In CI each story is named, so that one that hangs is known.
 test_progress() {
-  awk -v log_file="$test_log" '
-    { print >> log_file; fflush(log_file) }
-    /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { printf "  testing %s\n", substr($0, 17) > "/dev/stderr" }
-    /^\[ERROR\] +(Tests run:|[A-Za-z0-9_.]+(Test|IT)[.:])/ { printf "    %s\n", substr($0, 9) > "/dev/stderr" }
-  '
+  local stories=()
+  [ "${CI:-}" != true ] || stories=(-e 's/^\[INFO\] Running .*\.([A-Za-z]+IT)$/    \1/p')
+  tee -a "$test_log" | sed -unE "${stories[@]}" \
+    -e 's/^\[INFO\] Building (.*\[[0-9]+\/[0-9]+\])/  testing \1/p' \
+    -e 's/^\[ERROR\] +((Tests run:|[A-Za-z0-9_.]+(Test|IT)[.:]).*)/    \1/p' >&2
 }
 
 # Runs Maven over the chosen modules and counts; the arguments after the name are Maven's.
@@ -101,7 +102,9 @@ phase() {
   count "$name, $((SECONDS - began)) s"
 }
 
+# Only the modules that have such tests, and what they need.
 database_phase() {
+  [ -n "$chosen" ] || modules=(-pl testing,server-helidon -am)
   phase "$1" -Dgroups=database -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip=true
 }
 
