@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.server.RunningServer.Answer;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestMailServer;
 
 /** The last way back in, on the server's host. */
@@ -51,11 +52,11 @@ class RecoverIT {
                     List.of(RunningServer.ADMIN),
                     server.column("SELECT target FROM audit WHERE action = 'user.recover'"));
 
-            RunningServer.await(
-                    "he is told",
+            Await.until(
                     () -> mails.received().stream()
                             .anyMatch(mail -> mail.to().equals(RunningServer.ADMIN)
-                                    && mail.subject().equals("Your account was recovered")));
+                                    && mail.subject().equals("Your account was recovered")),
+                    "he is told");
         }
     }
 

@@ -51,7 +51,6 @@ import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.testing.ApiContract;
 import org.messagebroker.testing.ApiDocument;
-import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 import org.messagebroker.testing.TestDatabase;
 
@@ -358,11 +357,6 @@ public final class RunningServer implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(20))
                 .build();
-    }
-
-    /** Waits until the condition holds. */
-    public static void await(String what, java.util.function.BooleanSupplier condition) {
-        Await.until(condition, what);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.sealing.Sealer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** What a worker brings is stored only if a proxy of the inventory has sealed it. */
 @Tag("database")
@@ -85,9 +86,7 @@ class SealedMessagesIT {
     void storesWhatAProxyHasSealedBeforeItsCertificateWasFollowedByAnother() {
         Issued proxy = known(Role.PROXY, "renewed");
         Envelope before = sealedBy(proxy);
-        RunningServer.await(
-                "time has passed",
-                () -> Instant.now().isAfter(before.acceptedAt().plusMillis(5)));
+        Await.until(() -> Instant.now().isAfter(before.acceptedAt().plusMillis(5)), "time has passed");
         revoke(proxy, "superseded");
         assertEquals("stored", deliver(before));
         assertEquals("rejected", deliver(sealedBy(proxy)));

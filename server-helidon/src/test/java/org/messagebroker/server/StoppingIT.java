@@ -29,6 +29,7 @@ import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.certs.Role;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** A server that is told to stop finishes the calls under way, as far as its grace goes; a worker never waits longer. */
 @Timeout(120)
@@ -49,12 +50,12 @@ class StoppingIT {
             Envelope message = message(server);
             execute(other, "LOCK TABLES messages READ");
             CompletableFuture<String> delivery = CompletableFuture.supplyAsync(() -> deliver(worker, message));
-            RunningServer.await("the call waits for the database", () -> waits(other));
+            Await.until(() -> waits(other), "the call waits for the database");
             int port = server.service().port();
             long begin = System.nanoTime();
             CompletableFuture<Void> stopped =
                     CompletableFuture.runAsync(() -> server.service().close());
-            RunningServer.await("nobody new is let in", () -> !accepts(port));
+            Await.until(() -> !accepts(port), "nobody new is let in");
             assertFalse(delivery.isDone());
             execute(other, "UNLOCK TABLES");
 
@@ -73,7 +74,7 @@ class StoppingIT {
             Envelope message = message(server);
             execute(other, "LOCK TABLES messages READ");
             CompletableFuture<String> delivery = CompletableFuture.supplyAsync(() -> deliver(worker, message));
-            RunningServer.await("the call waits for the database", () -> waits(other));
+            Await.until(() -> waits(other), "the call waits for the database");
             long begin = System.nanoTime();
             CompletableFuture<Void> stopped =
                     CompletableFuture.runAsync(() -> server.service().close());

@@ -23,6 +23,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestMailServer;
 import org.messagebroker.testing.TestMailServer.Received;
 
@@ -93,8 +94,7 @@ class AlertIT {
     }
 
     private static Received mailTo(String reader) {
-        RunningServer.await(
-                "a mail to " + reader, () -> mails.received().stream().anyMatch(isTo(reader)));
+        Await.until(() -> mails.received().stream().anyMatch(isTo(reader)), "a mail to " + reader);
         return mails.received().stream().filter(isTo(reader)).findFirst().orElseThrow();
     }
 
@@ -124,7 +124,7 @@ class AlertIT {
         change("disk", Map.of("threshold", 1));
         change("certificate_client", Map.of("lead_days", 3650));
         for (String kind : List.of("proxy_offline", "user", "failed_logins", "certificate_client", "disk")) {
-            RunningServer.await(kind, () -> current(kind) > 0);
+            Await.until(() -> current(kind) > 0, kind);
         }
         for (AlertKind kind : AlertKind.values()) {
             change(kind.name().toLowerCase(Locale.ROOT), Map.of("active", false));

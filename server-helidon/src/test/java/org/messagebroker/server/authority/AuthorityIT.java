@@ -23,6 +23,7 @@ import org.messagebroker.certs.Pem;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** The change from one authority to the next: what it waits for, whom it names, and that it cuts off nobody unsaid. */
 @Tag("database")
@@ -61,8 +62,7 @@ class AuthorityIT {
         assertEquals(200, change(next, "activate", false).status());
         assertEquals(next, authorityOf(issue("client", "after-1")));
         assertEquals("trusted", state(old));
-        RunningServer.await(
-                "the server itself presents a certificate of the new authority", () -> next.equals(ownAuthority()));
+        Await.until(() -> next.equals(ownAuthority()), "the server itself presents a certificate of the new authority");
     }
 
     @Test
@@ -145,8 +145,7 @@ class AuthorityIT {
         renew(generations);
         renewAllOthers(named);
         assertEquals(List.of("proxy proxy-1"), texts(view(old).path("holders")), "a proxy needs a moment");
-        RunningServer.await(
-                "nobody needs it", () -> texts(view(old).path("holders")).isEmpty());
+        Await.until(() -> texts(view(old).path("holders")).isEmpty(), "nobody needs it");
         Answer retired = change(old, "retire", false);
 
         assertEquals(200, retired.status(), retired::toString);
@@ -223,7 +222,7 @@ class AuthorityIT {
     }
 
     private void awaitOwn(String authority) {
-        RunningServer.await("the server has renewed its certificate", () -> authority.equals(ownAuthority()));
+        Await.until(() -> authority.equals(ownAuthority()), "the server has renewed its certificate");
     }
 
     private String ownAuthority() {

@@ -21,6 +21,7 @@ import org.messagebroker.certs.RevocationList;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.server.TestSigner;
+import org.messagebroker.testing.Await;
 
 /** Revocation lists while nobody revokes anything, and what ends among the authorities. */
 @Tag("database")
@@ -51,13 +52,13 @@ class RevocationListIT {
         String due = authority();
         String fresh =
                 admin.post("/admin/authorities", Map.of()).json().path("id").textValue();
-        RunningServer.await("both have a list", () -> has(due) && has(fresh));
+        Await.until(() -> has(due) && has(fresh), "both have a list");
         RevocationList before = list(due);
         RevocationList undisturbed = list(fresh);
 
         server.update("UPDATE authorities SET crl_next_update = UTC_TIMESTAMP(3) + INTERVAL 5 DAY"
                 + " WHERE authority_id = '" + due + "'");
-        RunningServer.await("a later one is there", () -> list(due).number().compareTo(before.number()) > 0);
+        Await.until(() -> list(due).number().compareTo(before.number()) > 0, "a later one is there");
 
         assertTrue(list(due).nextUpdate().isAfter(Instant.now().plus(Duration.ofDays(6))));
         assertEquals(undisturbed.number(), list(fresh).number(), "what is not due stays");

@@ -43,6 +43,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 
 /** Certificates over the admin API, as an administrator and his programs see them. */
@@ -323,9 +324,7 @@ class CertificateIT {
         assertTrue(end.isAfter(Instant.now().plus(Duration.ofDays(2))));
         server.update("UPDATE certificates SET revoke_at = UTC_TIMESTAMP() WHERE subject_id = 'overlap-1'"
                 + " AND revoke_at IS NOT NULL");
-        RunningServer.await(
-                "the old one is revoked",
-                () -> one(fingerprint).path("state").textValue().equals("revoked"));
+        Await.until(() -> one(fingerprint).path("state").textValue().equals("revoked"), "the old one is revoked");
         assertEquals("superseded", one(fingerprint).path("revocation_reason").textValue());
     }
 

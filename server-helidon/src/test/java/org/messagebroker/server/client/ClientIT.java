@@ -20,6 +20,7 @@ import org.messagebroker.certs.Role;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** The inventory of clients, as administrators keep it. */
 @Tag("database")
@@ -34,9 +35,9 @@ class ClientIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        RunningServer.await(
-                "the server is prepared",
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200);
+        Await.until(
+                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
+                "the server is prepared");
         admin = server.administrator();
     }
 

@@ -29,6 +29,7 @@ import org.messagebroker.certs.SigningRequest;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** New proxies and workers join with a one-time token, and renew with the certificate they have. */
 @Tag("database")
@@ -46,9 +47,9 @@ class EnrolmentIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        RunningServer.await(
-                "the server is prepared",
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200);
+        Await.until(
+                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
+                "the server is prepared");
         admin = server.administrator();
     }
 
@@ -198,9 +199,9 @@ class EnrolmentIT {
         admin.post(
                 "/admin/certificates/revoke",
                 Map.of("fingerprint", Fingerprint.of(gone.certificate()).hex(), "reason", "keyCompromise"));
-        RunningServer.await(
-                "the revoked proxy is refused",
-                () -> server.peer(gone).post(RENEW, Map.of("request", request)).status() == 403);
+        Await.until(
+                () -> server.peer(gone).post(RENEW, Map.of("request", request)).status() == 403,
+                "the revoked proxy is refused");
     }
 
     private EnrolmentToken invite(String role, String name) {

@@ -41,6 +41,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 
 /** {@code /admin/keys}: an administrator rotates, retires and keeps copies. */
 @Tag("database")
@@ -174,7 +175,7 @@ class KeyIT {
         assertRefused("not every proxy has confirmed");
         PolicyVersion confirmed = policy().version();
         confirm(confirmed, 0);
-        RunningServer.await("it is noted", () -> !retire("unseal", 1).toString().contains("has confirmed"));
+        Await.until(() -> !retire("unseal", 1).toString().contains("has confirmed"), "it is noted");
         assertRefused("on their way until");
         server.update("UPDATE encryption_keys SET unused_since = unused_since - INTERVAL 31 DAY WHERE version = 1");
         assertRefused("on their way until");
@@ -194,13 +195,13 @@ class KeyIT {
 
     @Test
     void warnsUntilACopyOfEveryKeyIsKnownOutsideTheMachine() {
-        RunningServer.await("the warning", () -> health().equals("degraded missing"));
+        Await.until(() -> health().equals("degraded missing"), "the warning");
         JsonNode copy = administrator.post("/admin/keys/export", Map.of()).json();
         assertTrue(warned(), "an export alone is not a copy elsewhere");
         assertTrue(verify(copy).json().path("complete").booleanValue());
         administrator.post("/admin/keys/copies", Map.of("keys", copy.path("keys")));
         assertFalse(warned());
-        RunningServer.await("the end of the warning", () -> health().equals("healthy healthy"));
+        Await.until(() -> health().equals("healthy healthy"), "the end of the warning");
 
         rotate(administrator, "content");
         assertTrue(warned());
@@ -236,14 +237,12 @@ class KeyIT {
         server.update("UPDATE encryption_keys SET superseded_at = NULL");
         server.update("UPDATE keys_in_use SET unseal = 1");
         server.update("UPDATE policy_version SET number = number + 1");
-        RunningServer.await(
-                "the restored keys are in use",
-                () -> deliver(sealedFresh(sealed)).equals("retry_later"));
+        Await.until(() -> deliver(sealedFresh(sealed)).equals("retry_later"), "the restored keys are in use");
 
         Answer taken = administrator.post(
                 "/admin/keys/import", Map.of("file", copy.path("file"), "passphrase", copy.path("passphrase")));
         assertEquals(2, taken.json().at("/added/0/version").intValue(), taken::toString);
-        RunningServer.await("its key is there again", () -> deliver(sealed).equals("stored"));
+        Await.until(() -> deliver(sealed).equals("stored"), "its key is there again");
         assertEquals(3, rotate(administrator, "unseal").json().path("version").intValue());
     }
 
@@ -285,24 +284,27 @@ class KeyIT {
     }
 
     private void awaitFinished() {
-        RunningServer.await(
-                "the re-encryption ends",
+        Await.until(
                 () -> administrator
                         .get("/admin/keys/reencryption")
                         .json()
                         .path("state")
                         .asText()
-                        .equals("finished"));
+                        .equals("finished"),
+                "the re-encryption ends");
     }
 
     /** Reports are written down once a second. */
     private void confirm(PolicyVersion version, long depth) {
-        RunningServer.await("the report is written down", () -> {
-            poll(version, depth);
-            return server.column("SELECT CONCAT(confirmed_number, ' ', report) FROM proxies WHERE name = 'proxy-2'")
-                    .getFirst()
-                    .matches(version.number() + " .*\"depth\":" + depth + ",.*");
-        });
+        Await.until(
+                () -> {
+                    poll(version, depth);
+                    return server.column(
+                                    "SELECT CONCAT(confirmed_number, ' ', report) FROM proxies WHERE name = 'proxy-2'")
+                            .getFirst()
+                            .matches(version.number() + " .*\"depth\":" + depth + ",.*");
+                },
+                "the report is written down");
     }
 
     private static JsonNode key(JsonNode status, String purpose, int version) {

@@ -41,6 +41,7 @@ import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.server.database.DatabaseCopy;
 import org.messagebroker.service.json.Json;
 import org.messagebroker.service.tls.Peer;
+import org.messagebroker.testing.Await;
 
 /** A database from yesterday under a server of today: what was ended since stays ended. */
 @Tag("database")
@@ -176,7 +177,7 @@ class RestoredDatabaseIT {
         String said = server.anyone().get("/health").toString();
         assertTrue(said.contains("unhealthy"), said);
         inLedger("superseded", "unspecified");
-        RunningServer.await("it comes up", () -> server.anyone().get("/ca.crt").status() == 200);
+        Await.until(() -> server.anyone().get("/ca.crt").status() == 200, "it comes up");
     }
 
     @Test
@@ -189,7 +190,7 @@ class RestoredDatabaseIT {
 
         assertEquals(503, server.anyone().get("/ca.crt").status());
         ledger(cut -> whole);
-        RunningServer.await("it comes up", () -> server.anyone().get("/ca.crt").status() == 200);
+        Await.until(() -> server.anyone().get("/ca.crt").status() == 200, "it comes up");
     }
 
     @Test
@@ -236,12 +237,12 @@ class RestoredDatabaseIT {
             });
             statement.execute("SELECT epoch FROM policy_version FOR UPDATE");
             server.update("RENAME TABLE away TO DATABASECHANGELOG");
-            RunningServer.await("the merge waits for the lock", this::isMerging);
+            Await.until(this::isMerging, "the merge waits for the lock");
             Instant later = Instant.now().plus(MORE_THAN_A_TURN_OF_THE_UPKEEP);
-            RunningServer.await("a turn is over", () -> Instant.now().isAfter(later));
+            Await.until(() -> Instant.now().isAfter(later), "a turn is over");
             lock.rollback();
         }
-        RunningServer.await("it is ready", () -> server.anyone().get("/ca.crt").status() == 200);
+        Await.until(() -> server.anyone().get("/ca.crt").status() == 200, "it is ready");
         awaitNamed(revoked);
     }
 
@@ -252,9 +253,7 @@ class RestoredDatabaseIT {
     }
 
     private void awaitNamed(JsonNode... certificates) {
-        RunningServer.await(
-                "the revocation list names them",
-                () -> List.of(certificates).stream().allMatch(this::isNamed));
+        Await.until(() -> List.of(certificates).stream().allMatch(this::isNamed), "the revocation list names them");
     }
 
     private boolean isNamed(JsonNode certificate) {

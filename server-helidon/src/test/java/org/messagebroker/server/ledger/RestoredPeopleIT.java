@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.server.database.DatabaseCopy;
+import org.messagebroker.testing.Await;
 
 /** People who were shut out since yesterday, under a database from yesterday. */
 @Tag("database")
@@ -53,7 +54,7 @@ class RestoredPeopleIT {
         ok(200, admin.put(path("demoted@example.org") + "/role", Map.of("role", "user_manager")));
         ok(204, here.put("/portal/password", Map.of("old_password", RunningServer.PASSWORD, "new_password", CHOSEN)));
         server.restart(yesterday::restore);
-        RunningServer.await("it is ready", () -> server.anyone().get("/ca.crt").status() == 200);
+        Await.until(() -> server.anyone().get("/ca.crt").status() == 200, "it is ready");
 
         ok(403, server.login("disabled@example.org", RunningServer.PASSWORD));
         ok(403, server.login("deleted@example.org", RunningServer.PASSWORD));
@@ -75,7 +76,7 @@ class RestoredPeopleIT {
 
         server.restart(yesterday::restore);
 
-        RunningServer.await("it is ready", () -> server.anyone().get("/ca.crt").status() == 200);
+        Await.until(() -> server.anyone().get("/ca.crt").status() == 200, "it is ready");
         ok(200, server.login("opened@example.org", RunningServer.PASSWORD));
     }
 

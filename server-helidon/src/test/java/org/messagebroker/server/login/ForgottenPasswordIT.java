@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestMailServer;
 import org.messagebroker.testing.TestMailServer.Received;
 
@@ -55,10 +56,10 @@ class ForgottenPasswordIT {
 
     @BeforeEach
     void beginAnew() {
-        RunningServer.await(
-                "what earlier tests have asked for is sent",
+        Await.until(
                 () -> Stream.of("email FROM reset_requests", "state FROM mails WHERE state = 'waiting'")
-                        .allMatch(waiting -> server.column("SELECT " + waiting).isEmpty()));
+                        .allMatch(waiting -> server.column("SELECT " + waiting).isEmpty()),
+                "what earlier tests have asked for is sent");
         server.update("DELETE FROM login_failures");
         server.update("DELETE FROM second_factors");
         server.update("DELETE FROM password_resets");
@@ -80,9 +81,9 @@ class ForgottenPasswordIT {
         assertEquals(200, server.login(PERSON, ANOTHER).status());
         assertEquals(400, reset(token, RunningServer.PASSWORD).status(), "the link works once");
         assertEquals(200, server.login(PERSON, ANOTHER).status());
-        RunningServer.await(
-                "its owner is told",
-                () -> mails.received().stream().anyMatch(each -> each.subject().equals("Your password was changed")));
+        Await.until(
+                () -> mails.received().stream().anyMatch(each -> each.subject().equals("Your password was changed")),
+                "its owner is told");
         assertEquals(
                 List.of(PERSON),
                 server.column("SELECT DISTINCT target FROM audit WHERE action = 'user.password.reset'"));
@@ -116,7 +117,7 @@ class ForgottenPasswordIT {
             assertEquals(202, answer.status());
             assertEquals(known.json().path("message"), answer.json().path("message"));
         }
-        RunningServer.await("the last request is answered", () -> links().size() > before);
+        Await.until(() -> links().size() > before, "the last request is answered");
         assertEquals(List.of(), server.column("SELECT email FROM reset_requests"), "and so are the others");
         assertEquals(
                 List.of(PERSON), links().stream().map(Received::to).distinct().toList());
@@ -204,10 +205,10 @@ class ForgottenPasswordIT {
         for (String table : List.of("token_hash FROM password_resets", "COALESCE(sealed, '') FROM mails")) {
             assertTrue(server.column("SELECT " + table).stream().noneMatch(value -> value.contains(token)), table);
         }
-        RunningServer.await(
-                "what was sent is forgotten",
+        Await.until(
                 () -> server.column("SELECT mail_id FROM mails WHERE sealed IS NOT NULL")
-                        .isEmpty());
+                        .isEmpty(),
+                "what was sent is forgotten");
     }
 
     @Test
@@ -224,7 +225,7 @@ class ForgottenPasswordIT {
     private static Received askedMail() {
         int before = links().size();
         assertEquals(202, ask(PERSON).status());
-        RunningServer.await("the link has come", () -> links().size() > before);
+        Await.until(() -> links().size() > before, "the link has come");
         return links().getLast();
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestMailServer;
 
 /** The second step of logging in. */
@@ -196,7 +197,7 @@ class SecondFactorIT {
                 person.post("/portal/second-factor/disable", Map.of("code", app.next()))
                         .status());
         assertFalse(challenge().path("details").path("enrolment").booleanValue());
-        RunningServer.await("he is told", () -> told("Two-step verification is on") > told);
+        Await.until(() -> told("Two-step verification is on") > told, "he is told");
     }
 
     @Test
@@ -256,7 +257,7 @@ class SecondFactorIT {
         assertEquals(
                 List.of(PERSON),
                 server.column("SELECT DISTINCT target FROM audit WHERE action = 'user.second_factor.reset'"));
-        RunningServer.await("he is told", () -> told("Two-step verification is off") > 0);
+        Await.until(() -> told("Two-step verification is off") > 0, "he is told");
     }
 
     @Test

@@ -29,7 +29,6 @@ import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
 import org.messagebroker.api.Permission;
 import org.messagebroker.api.PhoneNumber;
-import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.audit.TestAudit;
 import org.messagebroker.server.crypto.KeyPurpose;
 import org.messagebroker.server.crypto.KeyRing;
@@ -37,6 +36,7 @@ import org.messagebroker.server.crypto.TestKeys;
 import org.messagebroker.server.message.MessageSearch.Term;
 import org.messagebroker.server.reencryption.ReencryptionConfig;
 import org.messagebroker.server.reencryption.Reencryptions;
+import org.messagebroker.testing.Await;
 
 /** Keys are rotated while several servers store messages. */
 @Tag("database")
@@ -140,7 +140,7 @@ class RotationIT {
             }
             enough.set(true);
             Set<MessageId> all = all(loads);
-            RunningServer.await("the pass ends", () -> here.view().state().equals("finished"));
+            Await.until(() -> here.view().state().equals("finished"), "the pass ends");
             assertEquals(all, versions().keySet());
             assertEquals(Set.of(3), Set.copyOf(versions().values()));
             assertEquals(
@@ -178,7 +178,7 @@ class RotationIT {
     /** The load goes on. */
     private void awaitMore() {
         long stored = count();
-        RunningServer.await("more is stored", () -> count() >= stored + 40);
+        Await.until(() -> count() >= stored + 40, "more is stored");
     }
 
     private int rotate(KeyPurpose purpose) {

@@ -31,6 +31,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 
 /** How proxies learn the policy, and how people see who obeys it. */
 @Tag("database")
@@ -81,10 +82,10 @@ class PolicyIT {
         forget("proxy-7");
         try (var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = CompletableFuture.supplyAsync(() -> poll(proxy, before, LONGEST), waiting);
-            RunningServer.await(
-                    "it is heard",
+            Await.until(
                     () -> server.column("SELECT name FROM proxies WHERE name = 'proxy-7'")
-                            .contains("proxy-7"));
+                            .contains("proxy-7"),
+                    "it is heard");
             assertFalse(answer.isDone());
             change("woken-1");
 
@@ -171,10 +172,10 @@ class PolicyIT {
         assertEquals(204, poll(quiet, report, 0).status());
         assertFalse(seen("proxy-11").isBefore(asked));
 
-        RunningServer.await(
-                "a sign of life is written down",
+        Await.until(
                 () -> poll(quiet, report, 0).status() == 204
-                        && !written("last_seen", "proxy-11").equals(written));
+                        && !written("last_seen", "proxy-11").equals(written),
+                "a sign of life is written down");
         String between = "TIMESTAMPDIFF(MICROSECOND, '" + written + "', last_seen) DIV 1000";
         long millis = Long.parseLong(written(between, "proxy-11"));
         assertTrue(millis >= TimeUnit.SECONDS.toMillis(5) - 1, "both are cut off to milliseconds: " + millis);
@@ -186,10 +187,10 @@ class PolicyIT {
         assertEquals(204, poll(talking, withDepth(5), 0).status());
         String report = written("report", "proxy-12");
 
-        RunningServer.await(
-                "what is new is written down",
+        Await.until(
                 () -> poll(talking, withDepth(6), 0).status() == 204
-                        && !written("report", "proxy-12").equals(report));
+                        && !written("report", "proxy-12").equals(report),
+                "what is new is written down");
     }
 
     private static String written(String column, String proxy) {

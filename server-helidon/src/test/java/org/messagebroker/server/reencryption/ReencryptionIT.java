@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.MessageId;
-import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.crypto.FieldCipher.Field;
 import org.messagebroker.server.crypto.KeyPurpose;
 import org.messagebroker.server.crypto.NumberIndex;
+import org.messagebroker.testing.Await;
 
 /** What is stored is sealed again while everything goes on. */
 @Tag("database")
@@ -107,7 +107,7 @@ class ReencryptionIT {
         dead.step();
         assertEquals(4, rows.under(2, "messages", "message_body"));
         Reencryption heir = rows.worker(4, LONG);
-        RunningServer.await("the lease of the dead ends", () -> heir.step().isPresent());
+        Await.until(() -> heir.step().isPresent(), "the lease of the dead ends");
         finish(heir);
         assertEquals(10, rows.under(2, "messages", "message_body"));
         assertEquals(10, rows.pass().checked());

@@ -28,6 +28,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestDatabase;
 
 /** Retention as administrators decide it, on a server that was started with rows of an older version. */
@@ -86,17 +87,17 @@ class RetentionIT {
         assertEquals(200, status(young));
         assertEquals(200, status(kept));
         assertEquals(before - 1, total());
-        RunningServer.await("the row is deleted", () -> rows(old) == 0);
+        Await.until(() -> rows(old) == 0, "the row is deleted");
         assertEquals("duplicate", deliver(SHORT, old));
         assertEquals(0, rows(old));
         assertEquals(before - 1, total());
-        RunningServer.await(
-                "the run has ended",
+        Await.until(
                 () -> !admin.get("/admin/data-retention/runs")
                         .json()
                         .path(0)
                         .path("finished_at")
-                        .isNull());
+                        .isNull(),
+                "the run has ended");
         JsonNode run = admin.get("/admin/data-retention/runs").json().path(0);
         assertEquals(1, run.path("hidden").longValue());
         assertEquals(1, run.path("deleted").longValue());
@@ -120,7 +121,7 @@ class RetentionIT {
         assertTrue(answer.json().path("hidden").longValue() >= 1, answer::toString);
         assertEquals(404, status(others));
         assertEquals(200, status(kept));
-        RunningServer.await("the row is deleted", () -> rows(others) == 0);
+        Await.until(() -> rows(others) == 0, "the row is deleted");
         assertEquals(1, rows(kept));
         assertTrue(admin.get("/admin/data-retention/policies")
                 .json()
@@ -163,9 +164,8 @@ class RetentionIT {
             Caller administrator = old.administrator();
             assertEquals(2, partitionsBefore(old, "until_20250301"), "two months had rows and one of them is older");
             assertEquals(List.of("0"), old.column("SELECT COUNT(*) FROM messages PARTITION (rest)"));
-            RunningServer.await(
-                    "all is counted",
-                    () -> old.column("SELECT COUNT(*) FROM statistics_pending").equals(List.of("0")));
+            Await.until(
+                    () -> old.column("SELECT COUNT(*) FROM statistics_pending").equals(List.of("0")), "all is counted");
             assertEquals(
                     3,
                     administrator
@@ -185,10 +185,10 @@ class RetentionIT {
                             .path("total_messages")
                             .longValue());
             assertEquals(1, administrator.get("/portal/messages").json().size());
-            RunningServer.await("the older month is dropped", () -> partitionsBefore(old, "until_20250301") == 1);
-            RunningServer.await(
-                    "the others' rows are deleted",
-                    () -> old.column("SELECT client_id FROM messages").equals(List.of("client-b")));
+            Await.until(() -> partitionsBefore(old, "until_20250301") == 1, "the older month is dropped");
+            Await.until(
+                    () -> old.column("SELECT client_id FROM messages").equals(List.of("client-b")),
+                    "the others' rows are deleted");
             assertEquals(
                     List.of("client-b"),
                     old.column("SELECT client_id FROM message_attempts"),
@@ -256,9 +256,8 @@ class RetentionIT {
     }
 
     private static void awaitFolded() {
-        RunningServer.await(
-                "all is counted",
-                () -> server.column("SELECT COUNT(*) FROM statistics_pending").equals(List.of("0")));
+        Await.until(
+                () -> server.column("SELECT COUNT(*) FROM statistics_pending").equals(List.of("0")), "all is counted");
     }
 
     private static long total() {

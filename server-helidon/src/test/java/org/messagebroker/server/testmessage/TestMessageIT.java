@@ -38,6 +38,7 @@ import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
 import org.messagebroker.server.database.Rows;
+import org.messagebroker.testing.Await;
 
 /** A test message from its order to its end; proxy and worker are played. */
 class TestMessageIT {
@@ -145,8 +146,7 @@ class TestMessageIT {
         RunningServer other =
                 RunningServer.beside(server, directory.resolve("second"), directory.resolve("encryption.key"));
         try (var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
-            RunningServer.await(
-                    "it is ready", () -> other.anyone().get("/health").status() == 200);
+            Await.until(() -> other.anyone().get("/health").status() == 200, "it is ready");
             Caller there = other.peer(certificate);
             PolicyVersion version = current();
             var answer = CompletableFuture.supplyAsync(

@@ -31,6 +31,7 @@ import org.messagebroker.certs.Role;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** The TLS of the listeners over the admin API, with real handshakes. */
 @Tag("database")
@@ -178,11 +179,11 @@ class TlsIT {
 
         server.restart(() -> {});
 
-        RunningServer.await("the trial is obeyed", () -> !isOffered("TLSv1.2"));
+        Await.until(() -> !isOffered("TLSv1.2"), "the trial is obeyed");
         assertEquals(change, listener("server").path("trial").path("change").textValue());
         assertEquals(200, confirm(admin.anew(), SERVER, change).status());
         server.restart(() -> {});
-        RunningServer.await("the decision is obeyed", () -> !isOffered("TLSv1.2"));
+        Await.until(() -> !isOffered("TLSv1.2"), "the decision is obeyed");
     }
 
     @Test
@@ -192,8 +193,7 @@ class TlsIT {
         server.restart(this::endTrial);
 
         awaitOffered("TLSv1.2");
-        RunningServer.await(
-                "nothing is decided", () -> listener("server").path("decided").isNull());
+        Await.until(() -> listener("server").path("decided").isNull(), "nothing is decided");
     }
 
     @Test
@@ -285,7 +285,7 @@ class TlsIT {
     }
 
     private void awaitOffered(String protocol) {
-        RunningServer.await(protocol + " is offered again", () -> isOffered(protocol));
+        Await.until(() -> isOffered(protocol), protocol + " is offered again");
     }
 
     private boolean isOffered(String protocol) {
@@ -297,7 +297,7 @@ class TlsIT {
     }
 
     private void awaitUses(String listener, String... uses) {
-        RunningServer.await(List.of(uses) + " are counted", () -> uses(listener).containsAll(Set.of(uses)));
+        Await.until(() -> uses(listener).containsAll(Set.of(uses)), List.of(uses) + " are counted");
     }
 
     private JsonNode listener(String name) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.cli.AdminMain;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.service.json.Json;
+import org.messagebroker.testing.Await;
 
 /** The commands {@code user} and {@code role}, against a server named by its address. */
 @Tag("database")
@@ -39,9 +40,9 @@ class PeopleCommandsIT {
     void start(@TempDir Path temporary) {
         directory = temporary;
         server = RunningServer.start(directory, Map.of());
-        RunningServer.await(
-                "the server is prepared",
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200);
+        Await.until(
+                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
+                "the server is prepared");
     }
 
     @AfterAll

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
+import org.messagebroker.testing.Await;
 
 /** People's accounts, as administrators keep them and as their owners use them. */
 @Tag("database")
@@ -48,9 +49,9 @@ class UsersIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        RunningServer.await(
-                "the server is prepared",
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200);
+        Await.until(
+                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
+                "the server is prepared");
         admin = server.administrator();
     }
 
@@ -447,8 +448,7 @@ class UsersIT {
 
             alone.restart(() -> {});
 
-            RunningServer.await(
-                    "it is ready", () -> alone.anyone().get("/ca.crt").status() == 200);
+            Await.until(() -> alone.anyone().get("/ca.crt").status() == 200, "it is ready");
             assertEquals(200, root.get("/portal/profile").status());
         }
     }
