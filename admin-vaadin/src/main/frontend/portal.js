@@ -11,6 +11,14 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// A drawer is out of sight as soon as it is closed; the portal takes it away when it has heard of it.
+document.addEventListener('click', (event) => {
+  const closing = event.composedPath().some((each) => each.matches?.('.drawer-close'));
+  if (closing) {
+    event.target.closest('.drawer-dialog')?.setAttribute('data-closed', '');
+  }
+});
+
 // What a person has reached keeps the focus when that part of the page is written anew: it is found again by its id.
 // Who has left it by himself is left alone.
 let reached;

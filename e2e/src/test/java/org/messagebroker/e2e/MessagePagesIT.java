@@ -297,6 +297,25 @@ class MessagePagesIT {
         }
     }
 
+    @Test
+    @Order(13)
+    void closesAMessageBeforeThePortalHasHeardOfIt() {
+        try (AdminPage admin = AdminPage.signIn(system).go(system, "messages")) {
+            Page page = admin.page();
+            badges(page).first().click();
+            assertThat(page.locator("#message-dialog .facts")).isVisible();
+
+            try (HeldPart _ = system.hold("admin")) {
+                page.locator("#message-close").click();
+                assertThat(page.locator("#message-dialog .facts")).isHidden();
+            }
+
+            assertThat(page.locator("#message-dialog")).hasCount(0);
+            badges(page).first().click();
+            assertThat(page.locator("#message-dialog .facts")).isVisible();
+        }
+    }
+
     private static String[] numbers(Look look, long... counts) {
         return LongStream.of(counts).mapToObj(look::number).toArray(String[]::new);
     }

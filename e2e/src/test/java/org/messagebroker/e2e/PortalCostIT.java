@@ -50,6 +50,9 @@ class PortalCostIT {
     private static final String FIRST_SEEN = "[..." + GRID + ".querySelectorAll('vaadin-badge')].find(badge => "
             + "document.elementsFromPoint(...(({x, y}) => [x + 5, y + 5])(badge.getBoundingClientRect())).includes(badge))";
 
+    /** A closed message is out of sight before the portal has taken it away, which must not count for what is done next. */
+    private static final String NOTHING_LEFT_BEHIND = "document.querySelector('.drawer-dialog[data-closed]') === null";
+
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
     @RegisterExtension
@@ -98,10 +101,13 @@ class PortalCostIT {
             page.locator("#messages vaadin-badge:visible").first().waitFor();
             for (int i = 0; i < REPEATS; i++) {
                 page.waitForFunction(FIRST_SEEN + " !== undefined");
-                acts().forEach((name, act) -> record(name, milliseconds(() -> {
-                    page.evaluate(act.script());
-                    page.waitForFunction(act.until());
-                })));
+                acts().forEach((name, act) -> {
+                    record(name, milliseconds(() -> {
+                        page.evaluate(act.script());
+                        page.waitForFunction(act.until());
+                    }));
+                    page.waitForFunction(NOTHING_LEFT_BEHIND);
+                });
             }
         }
         assertEquals(REPEATS, ((List<?>) figures.get("open a message")).size());

@@ -43,6 +43,7 @@ public abstract class Drawer<T> extends Dialog implements LocaleChangeObserver {
         addClassName("drawer-dialog");
         close.addThemeVariants(ButtonVariant.TERTIARY);
         close.setId(id + "-close");
+        close.addClassName("drawer-close");
         getHeader().add(close);
         content.addClassName("message-detail");
         add(state, content);
