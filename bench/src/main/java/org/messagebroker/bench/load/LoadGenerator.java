@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,12 +42,15 @@ final class LoadGenerator {
         CyclicBarrier everyoneConnected = new CyclicBarrier(senders.size(), course::start);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("sender-", 0).factory())) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Sender sender : senders) {
-                running.add(threads.submit(() -> sendOne(sender, everyoneConnected, pace)));
-            }
-            for (Future<?> sender : running) {
-                await(sender);
+            CompletionService<Boolean> ended = new ExecutorCompletionService<>(threads);
+            senders.forEach(sender -> ended.submit(() -> sendOne(sender, everyoneConnected, pace), true));
+            try {
+                for (int i = 0; i < senders.size(); i++) {
+                    await(ended.take());
+                }
+            } finally {
+                // One that failed before all were connected would have the others wait for it.
+                threads.shutdownNow();
             }
         }
     }

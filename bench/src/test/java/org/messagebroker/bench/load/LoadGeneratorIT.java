@@ -24,6 +24,9 @@ import org.messagebroker.service.wire.Limits;
 class LoadGeneratorIT {
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
+    /** For loads that their limit ends. */
+    private static final Duration UNTIL_THE_LIMIT = Duration.ofMinutes(5);
+
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Limits LIMITS = new Limits(65_536, 16_384, 4_096, 64, 64, LONG, LONG, LONG, LONG);
 
@@ -63,7 +66,9 @@ class LoadGeneratorIT {
 
     @Test
     void sendsNoMoreThanItsLimit() throws Exception {
-        assertEquals(100, run(order(echo.port(), 8).limitedTo(100)).accepted());
+        LoadOrder order = LoadOrder.echo(certificates.target(echo.port()), 8, Duration.ZERO, UNTIL_THE_LIMIT);
+
+        assertEquals(100, run(order.limitedTo(100)).accepted());
     }
 
     @Test
@@ -71,15 +76,15 @@ class LoadGeneratorIT {
         Target known = certificates.target(echo.port());
         Target unknownPath =
                 new Target(known.host(), known.port(), "/nothing", known.certificate(), known.key(), known.authority());
-        LoadReport report =
-                run(LoadOrder.echo(unknownPath, 2, Duration.ZERO, HALF_A_SECOND).limitedTo(10));
+        LoadReport report = run(
+                LoadOrder.echo(unknownPath, 2, Duration.ZERO, UNTIL_THE_LIMIT).limitedTo(10));
         assertEquals(0, report.accepted());
         assertEquals(Map.of("status 404", 10L), report.failures());
     }
 
     @Test
     void countsAnEchoThatIsNoReceiptAsNotAccepted() throws Exception {
-        LoadOrder order = LoadOrder.messages(certificates.target(echo.port()), 1, Duration.ZERO, HALF_A_SECOND);
+        LoadOrder order = LoadOrder.messages(certificates.target(echo.port()), 1, Duration.ZERO, UNTIL_THE_LIMIT);
         assertEquals(Map.of("no message id", 10L), run(order.limitedTo(10)).failures());
     }
 
