@@ -49,7 +49,9 @@ public final class ChaosMain implements Callable<Integer> {
             description = "Only these faults, by name or its beginning: kill, stop-worker, lost-answers…")
     private List<String> only = List.of();
 
-    @Option(names = "--short", description = "Faults last seconds where they would last minutes.")
+    @Option(
+            names = "--short",
+            description = "Faults last seconds where they would last minutes; a recovery may take longer.")
     private boolean brief;
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")

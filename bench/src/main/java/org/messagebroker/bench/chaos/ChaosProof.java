@@ -74,7 +74,8 @@ final class ChaosProof implements Proof {
         method.addAll(
                 List.of(
                         "After each, every proxy must accept a message and the server must store one. Recovery is the time until then from the moment at which what was disturbed was back (its new process was seen, the fault was over).",
-                        "Of each it is seen whether it took hold: the process is dead or stands still, the port is closed, the disk or the memory refuses a write, answers were dropped, the certificate is refused, the clock is off. One that did not, and a recovery that takes more than 15 s, refutes the run as much as a lost message does.",
+                        "Of each it is seen whether it took hold: the process is dead or stands still, the port is closed, the disk or the memory refuses a write, answers were dropped, the certificate is refused, the clock is off. One that did not, and a recovery that takes more than %d s, refutes the run as much as a lost message does."
+                                .formatted(size.recovery().toSeconds()),
                         "At the end the clients' journal is compared with the decrypted rows. Lost is an accepted message that has no row with its id and text. Duplicated is a second row of one message id, or of one message and so of one idempotency key.",
                         "Unanswered and stored are messages whose sender heard nothing, or that the outcome is unknown: they may be stored, once. Refused and stored must be none."));
         return method;
@@ -125,7 +126,7 @@ final class ChaosProof implements Proof {
                 Reckoning reckoning = reckon(site, journal, clients);
                 Outcome outcome = new Outcome(
                         reckoning, course.incidents(), course.skipped(), journal.accepted(), scene.lostAnswers(), took);
-                requireKept(outcome);
+                requireKept(outcome, size.recovery());
                 return outcome.figures();
             }
         }
@@ -153,8 +154,8 @@ final class ChaosProof implements Proof {
         return reckoning;
     }
 
-    private static void requireKept(Outcome outcome) throws RefutedException {
-        Optional<String> broken = outcome.broken();
+    private static void requireKept(Outcome outcome, Duration recovery) throws RefutedException {
+        Optional<String> broken = outcome.broken(recovery);
         if (broken.isPresent()) {
             throw new RefutedException(broken.get(), outcome.figures());
         }

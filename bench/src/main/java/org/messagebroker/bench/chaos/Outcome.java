@@ -31,10 +31,15 @@ record Outcome(
 
     private static final int LOST_SHOWN = 10;
 
-    /** How a promise was broken, if one was. */
-    Optional<String> broken() {
-        List<String> broken =
-                Stream.of(unkept(), notHeld(), slow()).flatMap(Optional::stream).toList();
+    /**
+     * How a promise was broken, if one was.
+     *
+     * @param recovery how long one may take
+     */
+    Optional<String> broken(Duration recovery) {
+        List<String> broken = Stream.of(unkept(), notHeld(), slow(recovery))
+                .flatMap(Optional::stream)
+                .toList();
         return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", broken));
     }
 
@@ -54,10 +59,10 @@ record Outcome(
                 incident -> incident.evidence().seen());
     }
 
-    private Optional<String> slow() {
+    private Optional<String> slow(Duration recovery) {
         return listed(
-                "recoveries took more than 15 s",
-                Incident::isSlow,
+                "recoveries took more than " + recovery.toSeconds() + " s",
+                incident -> incident.recoverySeconds() > recovery.toSeconds(),
                 incident -> "%.1f s at load %.1f".formatted(incident.recoverySeconds(), incident.load()));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param standstill longer than a worker's lease of 10 s
  * @param rest the longest from one fault to the next
+ * @param recovery how long one may take; a short run may stand beside other work, where seconds say little
  */
 record Size(
         Duration standstill,
@@ -16,7 +17,8 @@ record Size(
         Duration lostAnswers,
         Duration wrongCertificate,
         Duration steppedClock,
-        Duration rest) {
+        Duration rest,
+        Duration recovery) {
 
     static final Size FULL = new Size(
             Duration.ofSeconds(20),
@@ -26,7 +28,8 @@ record Size(
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             Duration.ofSeconds(15),
-            Duration.ofSeconds(4));
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(15));
 
     static final Size SHORT = new Size(
             Duration.ofSeconds(15),
@@ -36,5 +39,6 @@ record Size(
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(6),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2));
 }

@@ -21,7 +21,7 @@ class OutcomeTest {
     void isKeptWhenAllIsStoredAndAllHasTakenHoldAndRecoveredInTime() {
         Outcome outcome = outcome(incident(HELD, 14.9), incident(HELD, 15));
 
-        assertEquals(Optional.empty(), outcome.broken());
+        assertEquals(Optional.empty(), outcome.broken(Size.FULL.recovery()));
         assertEquals(2L, outcome.figures().values().get("kills"));
         assertEquals(0L, outcome.figures().values().get("recovery_over_15_s"));
     }
@@ -42,6 +42,14 @@ class OutcomeTest {
     }
 
     @Test
+    void letsARecoveryTakeLongerInAShortRun() {
+        Outcome outcome = outcome(incident(HELD, 120), incident(HELD, 15.1));
+
+        assertEquals(Optional.empty(), outcome.broken(Size.SHORT.recovery()));
+        assertTrue(outcome(incident(HELD, 121)).broken(Size.SHORT.recovery()).isPresent());
+    }
+
+    @Test
     void isBrokenByAFaultThatDidNotTakeHoldAndShowsItInsteadOfTheOthers() {
         Outcome outcome = outcome(incident(new Evidence(false, "it lives"), 1), incident(HELD, 1));
 
@@ -56,12 +64,12 @@ class OutcomeTest {
         Outcome outcome =
                 new Outcome(reckoning, List.of(), Map.of("clock-redis-back", "not here"), 0, 0, Duration.ofSeconds(1));
 
-        assertFalse(outcome.broken().isPresent());
+        assertFalse(outcome.broken(Size.FULL.recovery()).isPresent());
         assertTrue(outcome.figures().json().contains("not here"));
     }
 
     private static String broken(Outcome outcome) {
-        return outcome.broken().orElseThrow();
+        return outcome.broken(Size.FULL.recovery()).orElseThrow();
     }
 
     private Outcome outcome(Incident... incidents) {
