@@ -2,9 +2,7 @@ package org.messagebroker.e2e;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -13,9 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.testing.RenderedPage;
 
@@ -31,16 +29,7 @@ final class AdminPage implements AutoCloseable {
     /** No secret gets into a picture, not even that of a system which is gone: what is shown once is there to be copied. */
     private static final String SECRETS = ".qr-code img, #second-factor-secret, .copyable pre";
 
-    private static final List<String> FLAGS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final Look look;
     private final Page page;
 
@@ -50,14 +39,7 @@ final class AdminPage implements AutoCloseable {
 
     private AdminPage(Look look) {
         this.look = look;
-        page = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(FLAGS))
-                .newContext(new Browser.NewContextOptions()
-                        .setIgnoreHTTPSErrors(true)
-                        .setLocale(look.language)
+        page = person(new Browser.NewContextOptions()
                         .setTimezoneId("Asia/Tehran")
                         .setColorScheme(look.colors)
                         .setReducedMotion(ReducedMotion.REDUCE)
@@ -101,7 +83,7 @@ final class AdminPage implements AutoCloseable {
 
     /** The administrator, signed in once more in the same browser but with cookies and a cache of its own. */
     Page signInAgain(RunningSystem system) {
-        Page again = sameBrowser(new Browser.NewContextOptions()).newPage();
+        Page again = person(new Browser.NewContextOptions()).newPage();
         again.setDefaultTimeout(60_000);
         signIn(again, system, ADMINISTRATOR, system.adminPassword());
         return again;
@@ -109,15 +91,16 @@ final class AdminPage implements AutoCloseable {
 
     /** A page that knows who is signed in, and has nothing else in its cache. */
     Page withEmptyCache() {
-        return sameBrowser(new Browser.NewContextOptions()
+        return person(new Browser.NewContextOptions()
                         .setStorageState(page.context().storageState()))
                 .newPage();
     }
 
-    private BrowserContext sameBrowser(Browser.NewContextOptions options) {
-        return page.context()
-                .browser()
-                .newContext(options.setIgnoreHTTPSErrors(true).setLocale(look.language));
+    private BrowserContext person(Browser.NewContextOptions options) {
+        BrowserContext context =
+                Chromium.BROWSER.newContext(options.setIgnoreHTTPSErrors(true).setLocale(look.language));
+        contexts.add(context);
+        return context;
     }
 
     /** Leads to a page by its address, such as {@code users?search=a}. */
@@ -158,7 +141,7 @@ final class AdminPage implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
     }
 
     /** How a person's screen looks. */
