@@ -179,7 +179,7 @@ class PortalCostIT {
                 "close it",
                 new Act(
                         "document.querySelector('#message-close').click()",
-                        "document.querySelector('#message-close')?.checkVisibility() !== true"));
+                        "document.querySelector('#message-close')?.checkVisibility({ visibilityProperty: true }) !== true"));
         acts.put(
                 "choose a client",
                 new Act(
