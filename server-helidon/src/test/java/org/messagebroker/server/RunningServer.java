@@ -51,6 +51,7 @@ import org.messagebroker.service.tls.Peer;
 import org.messagebroker.settings.Settings;
 import org.messagebroker.testing.ApiContract;
 import org.messagebroker.testing.ApiDocument;
+import org.messagebroker.testing.Await;
 import org.messagebroker.testing.TestCertificates;
 import org.messagebroker.testing.TestDatabase;
 
@@ -333,6 +334,11 @@ public final class RunningServer implements AutoCloseable {
             row.add(Optional.ofNullable(result.getString(i)).orElse(""));
         }
         return row;
+    }
+
+    /** Waits until its first administrator can log in. */
+    public void awaitPrepared() {
+        Await.until(() -> login(ADMIN, PASSWORD).status() == 200, "the server is prepared");
     }
 
     public Caller administrator() {

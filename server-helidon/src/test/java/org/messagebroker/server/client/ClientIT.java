@@ -20,7 +20,6 @@ import org.messagebroker.certs.Role;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
-import org.messagebroker.testing.Await;
 
 /** The inventory of clients, as administrators keep it. */
 @Tag("database")
@@ -35,9 +34,7 @@ class ClientIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        Await.until(
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
-                "the server is prepared");
+        server.awaitPrepared();
         admin = server.administrator();
     }
 

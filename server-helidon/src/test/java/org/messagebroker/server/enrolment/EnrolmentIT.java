@@ -47,9 +47,7 @@ class EnrolmentIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        Await.until(
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
-                "the server is prepared");
+        server.awaitPrepared();
         admin = server.administrator();
     }
 

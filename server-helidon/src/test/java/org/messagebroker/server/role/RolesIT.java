@@ -25,7 +25,6 @@ import org.messagebroker.api.Permission;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.server.RunningServer.Answer;
 import org.messagebroker.server.RunningServer.Caller;
-import org.messagebroker.testing.Await;
 
 /** Roles, the built-in ones and an administrator's own. */
 @Tag("database")
@@ -40,9 +39,7 @@ class RolesIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = RunningServer.start(directory, Map.of());
-        Await.until(
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
-                "the server is prepared");
+        server.awaitPrepared();
         admin = server.administrator();
     }
 

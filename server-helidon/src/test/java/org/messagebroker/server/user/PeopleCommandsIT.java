@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.cli.AdminMain;
 import org.messagebroker.server.RunningServer;
 import org.messagebroker.service.json.Json;
-import org.messagebroker.testing.Await;
 
 /** The commands {@code user} and {@code role}, against a server named by its address. */
 @Tag("database")
@@ -40,9 +39,7 @@ class PeopleCommandsIT {
     void start(@TempDir Path temporary) {
         directory = temporary;
         server = RunningServer.start(directory, Map.of());
-        Await.until(
-                () -> server.login(RunningServer.ADMIN, RunningServer.PASSWORD).status() == 200,
-                "the server is prepared");
+        server.awaitPrepared();
     }
 
     @AfterAll
