@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class BrokenStartIT {
                     .flatMap(process -> ProcessHandle.of(process.pid()))
                     .ifPresent(ProcessHandle::destroyForcibly);
             launcher.destroyForcibly();
-            launcher.onExit().join();
+            launcher.onExit().orTimeout(1, TimeUnit.MINUTES).join();
         }
     }
 }
