@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.messagebroker.admin.login.LoginMemory;
 import org.messagebroker.admin.server.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps asking the server while a component is on a page, and shows what is new. The question is put on a thread of its own;
@@ -19,6 +21,8 @@ import org.messagebroker.admin.server.Answer;
  * @param <T> what is asked for; compared with equals
  */
 public final class Live<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
 
     private final Component host;
     private final Supplier<Answer<T>> question;
@@ -71,13 +75,23 @@ public final class Live<T> {
     @SuppressWarnings("FutureReturnValueIgnored") // Vaadin logs what fails in there
     private void look(UI ui) {
         int before = changes.get();
-        Answer<T> answer = question.get();
+        Answer<T> answer = ask(question);
         try {
             if (!Optional.of(answer).equals(shown)) {
                 ui.access(() -> take(ui, answer, before));
             }
         } catch (UIDetachedException closed) {
             end();
+        }
+    }
+
+    /** A question that fails must not leave a page that looks as if it were up to date. */
+    static <T> Answer<T> ask(Supplier<Answer<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            LOG.warn("a page could not be refreshed", e);
+            return new Answer.Unavailable<>();
         }
     }
 
