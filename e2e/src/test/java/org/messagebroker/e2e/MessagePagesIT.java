@@ -179,7 +179,6 @@ class MessagePagesIT {
             Page page = admin.page();
             assertThat(page.locator("#message-attempts")).containsText("Refused");
             assertThat(page.locator("#message-requeue")).isVisible();
-            page.goBack();
             admin.go(system, "messages?message=01a214c8-b5e2-78cc-a791-68bc26b6fd6a");
             assertThat(page.locator("#message-state")).containsText("No such message");
         }
