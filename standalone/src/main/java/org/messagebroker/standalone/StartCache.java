@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * What a service's JVM has learned about its classes, written when the service ends for the first time and read at every
  * start from then on, which halves what a start costs (JEP 483, 514, 515). Lies beside the jar, and is made anew when that
- * or a library is: the JVM itself refuses one that does not fit. Decision: docs/decisions/2026-11-25-memory-and-start.md.
+ * or a library is, or when they were moved: the JVM would read it in the new place, and look for resources in the old.
+ * Decision: docs/decisions/2026-11-25-memory-and-start.md.
  *
  * @param cache read at the start
  * @param written by a JVM that ends; becomes the cache when it is whole
@@ -22,7 +23,8 @@ record StartCache(Path cache, Path written) {
 
     /** Of a service's jar, for the installation that runs it. */
     static StartCache of(Path jar, Installation installation) {
-        String name = jar.getFileName() + "-" + Long.toHexString(newest(jar));
+        String place = Integer.toHexString(jar.toAbsolutePath().hashCode());
+        String name = jar.getFileName() + "-" + place + "-" + Long.toHexString(newest(jar));
         String mine = Integer.toHexString(installation.data().hashCode());
         return new StartCache(
                 jar.resolveSibling(name + SUFFIX), jar.resolveSibling(name + "-" + mine + SUFFIX + ".new"));

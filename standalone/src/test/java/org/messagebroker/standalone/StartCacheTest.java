@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,21 @@ class StartCacheTest {
         StartCache before = cache();
         Files.setLastModifiedTime(target.resolve("lib/library.jar"), FileTime.fromMillis(4_000_000_000_000L));
         assertNotEquals(before.cache(), cache().cache());
+    }
+
+    @Test
+    void isAnotherOneWhereAllWasCopiedTo(@TempDir Path elsewhere) throws IOException {
+        Path copy = Files.copy(jar, elsewhere.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        Path libraries = Files.createDirectory(elsewhere.resolve("lib"));
+        Files.copy(
+                target.resolve("lib/library.jar"),
+                libraries.resolve("library.jar"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        assertNotEquals(
+                cache().cache().getFileName(),
+                StartCache.of(copy, new Installation(target.resolve("data")))
+                        .cache()
+                        .getFileName());
     }
 
     private StartCache cache() {
