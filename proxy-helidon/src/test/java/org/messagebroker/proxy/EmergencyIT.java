@@ -53,9 +53,9 @@ class EmergencyIT {
         try (RawTls connection = proxy.connect()) {
             assertEquals(202, Requests.submit(connection, GOOD).status());
             drop("emergency.crl", list(proxy.certificates()).pem().getBytes(StandardCharsets.US_ASCII));
-            Await.until(() -> status(connection) == 403, "the certificate is revoked");
+            Await.until(() -> Requests.goodStatus(connection) == 403, "the certificate is revoked");
             Files.delete(proxy.policyDirectory().resolve("emergency.crl"));
-            Await.until(() -> status(connection) == 202, "the policy alone counts again");
+            Await.until(() -> Requests.goodStatus(connection) == 202, "the policy alone counts again");
         }
     }
 
@@ -63,7 +63,7 @@ class EmergencyIT {
     void revokesByAListInDer() throws IOException {
         try (RawTls connection = proxy.connect()) {
             drop("emergency.crl", list(proxy.certificates()).der());
-            Await.until(() -> status(connection) == 403, "the certificate is revoked");
+            Await.until(() -> Requests.goodStatus(connection) == 403, "the certificate is revoked");
         }
     }
 
@@ -81,10 +81,10 @@ class EmergencyIT {
     void keepsWhatIsRevokedWhenTheFileTurnsBad() throws IOException {
         try (RawTls connection = proxy.connect()) {
             drop("emergency.crl", list(proxy.certificates()).der());
-            Await.until(() -> status(connection) == 403, "the certificate is revoked");
+            Await.until(() -> Requests.goodStatus(connection) == 403, "the certificate is revoked");
             drop("emergency.crl", "nonsense".getBytes(StandardCharsets.US_ASCII));
             awaitRefused("emergency_crl");
-            assertEquals(403, status(connection));
+            assertEquals(403, Requests.goodStatus(connection));
         }
     }
 
@@ -133,12 +133,12 @@ class EmergencyIT {
         var older = proxy.server().policy().signed();
         proxy.server().policy().revoke(proxy.client());
         try (RawTls connection = proxy.connect()) {
-            assertEquals(202, status(connection));
+            assertEquals(202, Requests.goodStatus(connection));
             drop("emergency-policy.json", Json.bytes(proxy.server().policy().signed()));
-            Await.until(() -> status(connection) == 403, "the policy is obeyed");
+            Await.until(() -> Requests.goodStatus(connection) == 403, "the policy is obeyed");
             drop("emergency-policy.json", Json.bytes(older));
             awaitRefused("emergency_policy");
-            assertEquals(403, status(connection));
+            assertEquals(403, Requests.goodStatus(connection));
         }
     }
 
@@ -153,14 +153,6 @@ class EmergencyIT {
     private boolean isSubmitted(int status) {
         try {
             return proxy.submit(Requests.GOOD).status() == status;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int status(RawTls connection) {
-        try {
-            return Requests.submit(connection, GOOD).status();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -128,6 +128,20 @@ class PolicyIT {
     }
 
     @Test
+    void acceptsNothingWhileTheServerDoesNotTakeItForOneOfItsOwn() throws IOException {
+        try (RawTls connection = proxy.connect()) {
+            assertEquals(202, Requests.submit(connection, GOOD).status());
+            proxy.server().dismisses(true);
+            proxy.obeys(policy().change(now -> now)); // the question that waits is answered, the next one refused
+            Await.until(() -> Requests.goodStatus(connection) == 503, "it has heard that it is dismissed");
+            assertEquals("refused", check("policy"));
+            proxy.server().dismisses(false);
+            Await.until(() -> Requests.goodStatus(connection) == 202, "it is taken for its own again");
+            assertEquals("healthy", check("policy"));
+        }
+    }
+
+    @Test
     void acceptsAfterARestartWithoutTheServerAndNoLongerThanTheGrace() throws IOException {
         proxy.server().goAway();
         proxy.restart();

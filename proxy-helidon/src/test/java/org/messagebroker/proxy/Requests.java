@@ -2,6 +2,7 @@ package org.messagebroker.proxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,15 @@ final class Requests {
         String[] all = Stream.concat(Stream.of("Content-Type: application/json"), Stream.of(headers))
                 .toArray(String[]::new);
         return post(connection, MESSAGES, body, all);
+    }
+
+    /** The status of the answer to a good message; for conditions that are awaited. */
+    static int goodStatus(RawTls connection) {
+        try {
+            return submit(connection, GOOD.getBytes(StandardCharsets.UTF_8)).status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends exactly these headers, beside host and length. */

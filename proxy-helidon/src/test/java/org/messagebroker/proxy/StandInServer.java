@@ -44,6 +44,7 @@ final class StandInServer implements AutoCloseable {
     private final int port;
     private final AtomicReference<Optional<TestMessageOrder>> order = new AtomicReference<>(Optional.empty());
     private volatile Optional<SignedPolicy> forced = Optional.empty();
+    private volatile boolean dismissing;
     private volatile Service running;
 
     private StandInServer(Settings settings, TestPolicy policy) {
@@ -113,6 +114,11 @@ final class StandInServer implements AutoCloseable {
         forced = anything;
     }
 
+    /** Knows proxies no more, until told otherwise. */
+    void dismisses(boolean all) {
+        dismissing = all;
+    }
+
     /** Orders a test message; told with the next answer, once. */
     void order(TestMessageOrder test) {
         order.set(Optional.of(test));
@@ -156,6 +162,9 @@ final class StandInServer implements AutoCloseable {
         requireProxy(request);
         PolicyPoll poll = JsonBody.read(request, PolicyPoll.class);
         polls.add(poll);
+        if (dismissing) {
+            throw Problem.of(ErrorCode.AUTHORIZATION_ERROR, "This certificate is not in the inventory.");
+        }
         Optional<SignedPolicy> news =
                 forced.isPresent() ? forced : policy.other(poll.after(), Duration.ofSeconds(poll.waitSeconds()));
         Optional<TestMessageOrder> test = order.getAndSet(Optional.empty());

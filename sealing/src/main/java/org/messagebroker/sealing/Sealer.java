@@ -55,15 +55,18 @@ public final class Sealer {
      * The envelope with its content sealed.
      *
      * @param readable the envelope, whose payload is the content yet; its form is that of the result
-     * @return empty while the server's key is not known
+     * @return empty while the server's key is not known, and once the own certificate has ended: the server would take what is
+     *     sealed after that for forged
      */
     public Optional<Envelope> seal(Envelope readable) {
-        return server.get().map(to -> current(to).seal(readable));
+        Signer signer = own.get();
+        return server.get()
+                .filter(known -> readable.acceptedAt().isBefore(signer.until()))
+                .map(to -> current(to, signer).seal(readable));
     }
 
-    private DataKey current(SealingKey to) {
+    private DataKey current(SealingKey to, Signer signer) {
         Instant now = clock.instant();
-        Signer signer = own.get();
         return current.filter(key -> key.isGood(to, signer, life, now)).orElseGet(() -> renewed(to, signer, now));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -128,6 +129,13 @@ class SealingTest {
     }
 
     @Test
+    void nothingIsSealedOnceTheProxysCertificateHasEnded() {
+        Instant end = PROXY.until();
+        assertTrue(sealer.seal(acceptedAt(end.minusMillis(1))).isPresent());
+        assertEquals(Optional.empty(), sealer.seal(acceptedAt(end)));
+    }
+
+    @Test
     void versionThatTheServerDoesNotHaveYetIsKeptForLater() {
         Opener behind = new Opener(
                 version -> Optional.empty(),
@@ -176,7 +184,11 @@ class SealingTest {
     }
 
     private static Envelope envelope() {
-        MessageId id = MessageId.create(InstantSource.system());
+        return acceptedAt(Instant.now());
+    }
+
+    private static Envelope acceptedAt(Instant time) {
+        MessageId id = MessageId.create(InstantSource.fixed(time));
         return new Envelope(Envelope.SEALED, id, new ClientId("shop-1"), id.time(), CONTENT);
     }
 

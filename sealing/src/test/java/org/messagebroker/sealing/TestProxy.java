@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.certs.Role;
 import org.messagebroker.testing.TestCertificates;
@@ -33,6 +34,11 @@ record TestProxy(Issued issued, byte[] fingerprint) implements Signer {
 
     X509Certificate certificate() {
         return issued.certificate();
+    }
+
+    @Override
+    public Instant until() {
+        return certificate().getNotAfter().toInstant();
     }
 
     @Override

@@ -5,11 +5,17 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.messagebroker.certs.Issued;
 import org.messagebroker.sealing.Signer;
 
 /** Signs data keys as a proxy with this certificate does. */
 public record TestSigner(Issued proxy) implements Signer {
+
+    @Override
+    public Instant until() {
+        return proxy.certificate().getNotAfter().toInstant();
+    }
 
     @Override
     public byte[] fingerprint() {

@@ -40,7 +40,7 @@ final class ContentMark {
     }
 
     private Mac mac() {
-        SecretKey current = key.get().orElseThrow(EnqueueRefusal::noPolicy);
+        SecretKey current = key.get().orElseThrow(EnqueueRefusal::cannotSeal);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(current);

@@ -49,8 +49,11 @@ final class EnqueueRefusal {
         return Problem.of(ErrorCode.RATE_LIMIT_EXCEEDED, told).retryAfter(exceeded.retryAfter());
     }
 
-    static Problem noPolicy() {
-        return Problem.unavailable("This proxy has not heard from its server yet; repeat the request.", RETRY_AFTER);
+    static Problem cannotSeal() {
+        return Problem.unavailable(
+                "This proxy takes no messages at the moment: it has not heard from its server yet, or its own certificate does"
+                        + " not count any more. Repeat the request.",
+                RETRY_AFTER);
     }
 
     static Problem refused() {

@@ -108,7 +108,7 @@ public final class SubmitRoutes implements HttpService {
     private Envelope envelope(ClientId client, MessageContent content) {
         MessageId id = MessageId.create(clock);
         return sealer.seal(new Envelope(Envelope.SEALED, id, client, id.time(), Payload.of(content)))
-                .orElseThrow(EnqueueRefusal::noPolicy);
+                .orElseThrow(EnqueueRefusal::cannotSeal);
     }
 
     private SubmitResponse confirmed(Envelope envelope, EnqueueOutcome outcome, ServerResponse response) {

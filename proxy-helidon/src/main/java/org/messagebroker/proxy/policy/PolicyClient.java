@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.messagebroker.api.PolicyAnswer;
 import org.messagebroker.api.PolicyPoll;
@@ -24,6 +25,9 @@ final class PolicyClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyClient.class);
 
     private static final int SERVERS_FAULT = 500;
+
+    /** The certificate is unknown, revoked or another's (401, 403). */
+    private static final Set<Integer> NOT_ITS_OWN = Set.of(401, 403);
 
     /** The server is to learn soon whether a new handshake has succeeded, or a test message was accepted. */
     private static final Duration WAIT_IN_A_HURRY = Duration.ofSeconds(1);
@@ -104,6 +108,12 @@ final class PolicyClient implements AutoCloseable {
     private boolean refused(PolicyPoll poll, Reply.Refused<Optional<PolicyAnswer>> refused) {
         if (refused.status() < SERVERS_FAULT) {
             poll.test().ifPresent(parts.errands()::taken);
+        }
+        if (NOT_ITS_OWN.contains(refused.status()) && !parts.holder().isDismissed()) {
+            LOG.error(
+                    "the server does not take this proxy for one of its own: {}; no messages are accepted",
+                    refused.message());
+            parts.holder().dismiss();
         }
         return missed("refused with status " + refused.status() + ": " + refused.message());
     }

@@ -24,6 +24,7 @@ public final class PolicyHolder {
     private final List<Consumer<HeldPolicy>> watchers = new CopyOnWriteArrayList<>();
     private volatile Set<RevokedSerial> emergency = Set.of();
     private volatile Optional<Instant> heard = Optional.empty();
+    private volatile boolean dismissed;
 
     /** Without a policy. */
     public PolicyHolder(InstantSource clock) {
@@ -40,9 +41,17 @@ public final class PolicyHolder {
         return held.get().map(HeldPolicy::contentKey);
     }
 
-    /** To whom messages are sealed; empty while there is no policy. */
+    /**
+     * To whom messages are sealed; empty while there is no policy, and while the server does not take this proxy for one of its
+     * own: it would take what is sealed here for forged.
+     */
     public Optional<SealingKey> sealing() {
-        return held.get().map(HeldPolicy::sealing);
+        return held.get().filter(policy -> !dismissed).map(HeldPolicy::sealing);
+    }
+
+    /** Whether the server has said that it does not know this proxy any more. */
+    public boolean isDismissed() {
+        return dismissed;
     }
 
     /** The version in force; {@link PolicyVersion#NONE} while there is none. */
@@ -88,6 +97,11 @@ public final class PolicyHolder {
 
     void heardAt(Instant at) {
         heard = Optional.of(at);
+        dismissed = false;
+    }
+
+    void dismiss() {
+        dismissed = true;
     }
 
     /** Whether that is a change. */

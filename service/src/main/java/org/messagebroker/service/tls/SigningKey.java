@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import org.messagebroker.service.StartException;
@@ -50,6 +51,11 @@ public final class SigningKey {
     /** Of the certificate that verifies the signatures: SHA-256 of its DER form, lower-case hexadecimal. */
     public String fingerprint() {
         return Fingerprint.of(pair.chain().getFirst());
+    }
+
+    /** When that certificate ends. */
+    public Instant until() {
+        return pair.chain().getFirst().getNotAfter().toInstant();
     }
 
     private static String pem(X509Certificate certificate) {
