@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.messagebroker.api.PolicyVersion;
+import org.messagebroker.service.StartException;
 import org.messagebroker.service.tls.TrustedChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,9 @@ final class EmergencyFiles {
             }
         } catch (PolicyFault fault) {
             refusals.refused(Refusals.Source.EMERGENCY_CRL, "emergency.crl: " + fault.getMessage());
+        } catch (StartException unreadable) {
+            seen = Optional.empty(); // one of our own files, just being replaced
+            refusals.refused(Refusals.Source.EMERGENCY_CRL, "emergency.crl: " + unreadable.getMessage());
         }
     }
 
@@ -138,6 +142,9 @@ final class EmergencyFiles {
             }
         } catch (PolicyFault fault) {
             refusals.refused(Refusals.Source.EMERGENCY_POLICY, "emergency-policy.json: " + fault.getMessage());
+        } catch (StartException unreadable) {
+            seenPolicy = NONE;
+            refusals.refused(Refusals.Source.EMERGENCY_POLICY, "emergency-policy.json: " + unreadable.getMessage());
         }
     }
 
