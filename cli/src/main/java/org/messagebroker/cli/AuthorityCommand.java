@@ -1,6 +1,7 @@
 package org.messagebroker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -40,6 +41,10 @@ final class AuthorityCommand {
                             description = "where its encrypted root key goes; keep it away from the server")
                     Path rootKey,
             @Option(names = "--rsa", description = "RSA keys instead of EC P-256") boolean rsa) {
+        if (Files.exists(rootKey)) {
+            throw new CommandFailure(rootKey
+                    + " exists already, and the key in it may still be needed. Name a file that does not exist.");
+        }
         JsonNode made = call.server().post("/admin/authorities", Map.of("key", rsa ? "rsa" : "ec"));
         OwnerOnly.write(rootKey, made.path("root_key").asText());
         call.printer().line("Authority " + made.path("id").asText() + " is trusted from now on.");

@@ -36,7 +36,8 @@ final class TlsCommand {
         Query query = new Query("/admin/tls/preview")
                 .with("listener", Optional.of(listener))
                 .with("protocols", offer.protocols().map(list -> String.join(",", list)))
-                .with("ciphers", offer.ciphers().map(list -> String.join(",", list)));
+                .with("ciphers", offer.ciphers().map(list -> String.join(",", list)))
+                .with("client_auth", offer.clientAuth());
         call.printer().table(call.server().get(query.text()), "peer", "protocol", "cipher", "last_at");
         return 0;
     }
@@ -51,13 +52,11 @@ final class TlsCommand {
             @Mixin Call call,
             @Parameters(paramLabel = "LISTENER", description = "proxy or server") String listener,
             @Mixin Offer offer,
-            @Option(names = "--client-auth", paramLabel = "MODE", description = "none, optional or required")
-                    Optional<String> clientAuth,
             @Option(names = "--no-confirm", description = "leaves the change on trial") boolean unconfirmed) {
         Map<String, Object> body = new Body()
                 .with("protocols", offer.protocols())
                 .with("ciphers", offer.ciphers())
-                .with("client_auth", clientAuth)
+                .with("client_auth", offer.clientAuth())
                 .fields();
         AdminServer server = call.server();
         JsonNode trial = server.put("/admin/tls/" + AdminServer.encoded(listener), body);
@@ -122,12 +121,19 @@ final class TlsCommand {
         @Option(names = "--ciphers", split = ",", paramLabel = "SUITE", description = "the preferred first")
         private List<String> ciphers = List.of();
 
+        @Option(names = "--client-auth", paramLabel = "MODE", description = "none, optional or required")
+        private Optional<String> clientAuth = Optional.empty();
+
         Optional<List<String>> protocols() {
             return Optional.of(protocols).filter(list -> !list.isEmpty());
         }
 
         Optional<List<String>> ciphers() {
             return Optional.of(ciphers).filter(list -> !list.isEmpty());
+        }
+
+        Optional<String> clientAuth() {
+            return clientAuth;
         }
     }
 }

@@ -150,13 +150,14 @@ class CertificateStoryIT {
             String old = authority("active");
             X509Certificate workersFirst = worker.certificate();
 
-            cli.run(
-                    "cert",
-                    "authority",
-                    "new",
-                    "--root-key",
-                    system.data().resolve("next.key").toString());
+            String rootKey = system.data().resolve("next.key").toString();
+            cli.run("cert", "authority", "new", "--root-key", rootKey);
             String next = authority("standby");
+            assertEquals(
+                    1,
+                    cli.attempt("cert", "authority", "new", "--root-key", rootKey)
+                            .exit(),
+                    "it replaced the key of a root");
             load.expectMore(50);
             cli.run("cert", "ca", "--out", shop.trust().toString());
             load.use(shop);
