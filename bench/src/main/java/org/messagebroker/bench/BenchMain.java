@@ -115,6 +115,10 @@ public final class BenchMain implements Callable<Integer> {
         Set<Part> parts = only.isEmpty()
                 ? EnumSet.complementOf(EnumSet.of(Part.LOGINS, Part.BACKLOG, Part.ROWS, Part.RETENTION))
                 : EnumSet.copyOf(only);
+        if (data != null && parts.contains(Part.RETENTION)) {
+            throw new IllegalArgumentException(
+                    "retention deletes what is older than six months, for ever: it is measured without --data only");
+        }
         return new BenchPlan(
                 connections,
                 Duration.ofSeconds(seconds),
