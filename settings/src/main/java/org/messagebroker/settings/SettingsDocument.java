@@ -32,6 +32,19 @@ public final class SettingsDocument {
             Durations are written `500ms`, `30s`, `5m`, `24h`, `7d`; a bare number is in seconds. Relative paths start from the
             working directory.
 
+            ## An installation of `./broker up`
+
+            `./broker up` gives each part what it needs (ports, certificates, passwords, paths): that cannot be overridden, and the
+            `.env` of a part is written anew at every start. Yours to set, from the next start on:
+
+            - **For the site**, in `.broker/.env` or the environment: `BIND_ADDRESS` (where proxy, server and admin UI listen: `127.0.0.1`
+              unless set, `0.0.0.0` for other machines), `LOG_LEVEL`, `PORTAL_URL`, and `REDIS_…`, `DATABASE_URL` or `DB_…` with
+              `MIGRATION_DB_…`, `SMTP_…` for a Redis, a database, a mail server of your own instead of the embedded ones.
+            - **For one part**, in `.broker/proxy/application.yaml` and the like of `worker`, `server`, `admin`: any other setting below.
+
+            Its certificates name `localhost` and this machine's host name. For another name or address under which others call it, with
+            everything stopped: `./broker certs renew proxy-1 --host localhost --host NAME`, likewise `server` and `portal`.
+
             """;
 
     private final Map<String, SettingsList> lists;
