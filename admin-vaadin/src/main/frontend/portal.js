@@ -11,6 +11,34 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// Enter in a line of text sends its form; on a button it presses that button and no other.
+document.addEventListener('keydown', (event) => {
+  const line = event.composedPath()[0];
+  const form = line.closest?.('[data-enter-presses]');
+  if (event.key === 'Enter' && form && !event.defaultPrevented && line.matches('input:not([type=checkbox])')) {
+    event.preventDefault();
+    // The portal hears of what was typed when the line loses the focus.
+    line.blur();
+    line.focus();
+    form.querySelector(`#${form.dataset.enterPresses}`)?.click();
+  }
+});
+
+// Who writes Persian types its digits, which a field for numbers would not take.
+const OTHER_DIGITS = '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩';
+document.addEventListener(
+  'keydown',
+  (event) => {
+    const digit = OTHER_DIGITS.indexOf(event.key);
+    if (event.key.length === 1 && digit >= 0 && event.composedPath()[0].matches?.('input[type=number]')) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.execCommand('insertText', false, String(digit % 10));
+    }
+  },
+  { capture: true },
+);
+
 // A drawer is out of sight as soon as it is closed; the portal takes it away when it has heard of it.
 document.addEventListener('click', (event) => {
   const closing = event.composedPath().some((each) => each.matches?.('.drawer-close'));

@@ -118,6 +118,25 @@ class PortalIT {
     }
 
     @Test
+    void keepsTheRightPasswordWhileASecondFactorCannotBeSetUp() {
+        Page page = login();
+        signIn(page, PortalPeer.FACTORLESS_EMAIL, PortalPeer.PASSWORD);
+        assertThat(page.locator(".qr-code img")).isVisible();
+        portal.peer().away(true);
+        page.reload();
+        assertThat(notice(page)).containsText("The server does not answer");
+        assertThat(page.locator("#code")).isHidden();
+        portal.peer().away(false);
+        page.locator("#code-retry").click();
+        assertThat(page.locator(".qr-code img")).isVisible();
+        assertThat(page.locator("#code")).isVisible();
+        portal.peer().endChallenges();
+        page.reload();
+        assertThat(notice(page)).containsText("Begin again");
+        assertThat(page.locator("input[name=username]")).isVisible();
+    }
+
+    @Test
     void changesTheSessionIdAtTheSignIn() {
         Page page = login();
         String before = sessionCookie(page).value;

@@ -35,6 +35,7 @@ import org.messagebroker.api.MessagePage;
 import org.messagebroker.api.MessageView;
 import org.messagebroker.api.OwnPermissions;
 import org.messagebroker.api.RefreshRequest;
+import org.messagebroker.api.SecondFactorEnrolment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,7 @@ final class PortalPeer implements AutoCloseable {
     static final String EMAIL = "admin@example.org";
     static final String LOCKED_EMAIL = "locked@example.org";
     static final String CLOSED_EMAIL = "closed@example.org";
+    static final String FACTORLESS_EMAIL = "factorless@example.org";
 
     private static final int LOCKED_SECONDS = 245;
 
@@ -60,12 +62,14 @@ final class PortalPeer implements AutoCloseable {
     private final AtomicInteger proxyQuestions = new AtomicInteger();
     private final Map<String, List<String>> forwardedFor = new ConcurrentHashMap<>();
     private volatile boolean away;
+    private volatile boolean challenged;
 
     PortalPeer(SSLContext tls) throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/portal/auth/login", exchange -> answer(exchange, this::login));
+        server.createContext("/portal/auth/second-factor/enrolment", exchange -> answer(exchange, any -> enrolment()));
         server.createContext("/portal/auth/refresh", exchange -> answer(exchange, this::refresh));
         server.createContext("/portal/auth/logout", exchange -> answer(exchange, this::logout));
         server.createContext("/portal/messages", exchange -> answer(exchange, this::messages));
@@ -98,6 +102,11 @@ final class PortalPeer implements AutoCloseable {
     /** Ends every session, as disabling the account does. */
     void endSessions() {
         tokens.clear();
+    }
+
+    /** Ends every sign-in that waits for a code, as time does. */
+    void endChallenges() {
+        challenged = false;
     }
 
     void tokensLive(long seconds) {
@@ -157,9 +166,19 @@ final class PortalPeer implements AutoCloseable {
         if (!login.password().equals(PASSWORD)) {
             return refused(ErrorCode.AUTHENTICATION_ERROR);
         }
+        if (login.email().equals(FACTORLESS_EMAIL)) {
+            challenged = true;
+            return refused(ErrorCode.SECOND_FACTOR_REQUIRED, Map.of("challenge", "a challenge", "enrolment", true));
+        }
         return login.email().equals(CLOSED_EMAIL)
                 ? refused(ErrorCode.AUTHORIZATION_ERROR)
                 : new Reply(200, newTokens());
+    }
+
+    private Reply enrolment() {
+        return challenged
+                ? new Reply(200, new SecondFactorEnrolment("ORSXG5A", URI.create("otpauth://totp/test?secret=ORSXG5A")))
+                : refused(ErrorCode.AUTHENTICATION_ERROR);
     }
 
     private Reply refresh(HttpExchange exchange) throws IOException {
@@ -298,8 +317,12 @@ final class PortalPeer implements AutoCloseable {
     }
 
     private static Reply refused(ErrorCode code) {
+        return refused(code, Map.of());
+    }
+
+    private static Reply refused(ErrorCode code, Map<String, Object> details) {
         return new Reply(
-                code.status(), new ErrorBody(code.code(), "refused", Map.of(), Instant.now(), "r", Optional.empty()));
+                code.status(), new ErrorBody(code.code(), "refused", details, Instant.now(), "r", Optional.empty()));
     }
 
     private void answer(HttpExchange exchange, Handler handler) throws IOException {

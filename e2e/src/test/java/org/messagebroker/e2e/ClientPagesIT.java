@@ -144,9 +144,18 @@ class ClientPagesIT {
             submit(page);
             isRefused(page, "addresses are not right: nowhere is not an address");
             fill(page, "#key-addresses", "10.0.0.0/8");
+            Locator days = page.locator("#key-days input");
+            days.pressSequentially("5-");
             submit(page);
+            page.getByText("A whole number from 1 to 3,650").waitFor();
+            days.fill("");
+            days.press("Backspace");
+            days.dispatchEvent("keydown", Map.of("key", "۹", "bubbles", true, "composed", true, "cancelable", true));
+            assertThat(days).hasValue("9");
+            page.locator("#key-addresses input").press("Enter");
             String key = page.locator("#new-key").textContent();
             admin.picture("client-key");
+            copiesOrSaysThatTheBrowserDoesNot(page, key);
             page.locator("#once-kept").click();
             page.locator("#new-key").waitFor(in(WaitForSelectorState.DETACHED));
             assertTrue(key.length() > 30, "no key");
@@ -159,6 +168,10 @@ class ClientPagesIT {
             assertTrue(!next.equals(key), "the same key again");
             Locator revoke = page.locator("#api-keys .key-revoke");
             revoke.last().waitFor();
+            revoke.first().click();
+            page.locator("#form-cancel").press("Enter");
+            page.locator("#keys-revoke").waitFor(in(WaitForSelectorState.DETACHED));
+            assertThat(page.locator("#api-keys [data-state=revoked]")).hasCount(0);
             revoke.first().click();
             submit(page);
             page.locator("#api-keys [data-state=revoked]").waitFor();
@@ -508,7 +521,21 @@ class ClientPagesIT {
         Page page = screen.go(system, address).page();
         assertThat(page.locator(".state[data-state=refused]")).isVisible();
         page.locator("vaadin-side-nav-item:visible").first().waitFor();
-        assertThat(page.locator("main.page vaadin-button:visible")).hasCount(0);
+        assertThat(page.locator("main.page vaadin-button:visible, main.page a.download:visible"))
+                .hasCount(0);
+    }
+
+    /** What the browser allows is decided here, as no two decide it alike. */
+    private static void copiesOrSaysThatTheBrowserDoesNot(Page page, String key) {
+        page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')); }");
+        page.locator("#new-key-copy").click();
+        assertThat(page.getByText("The browser did not allow copying")).isVisible();
+        page.evaluate("() => { navigator.clipboard.write = async (items) => {"
+                + " window.copied = await (await items[0].getType('text/plain')).text(); }; }");
+        page.locator("#new-key-copy").click();
+        assertThat(page.getByText("Copied", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertEquals(key, page.evaluate("window.copied"));
     }
 
     /** Such as ۱۴۰۵/۰۹/۰۵. */

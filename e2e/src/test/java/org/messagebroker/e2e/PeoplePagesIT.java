@@ -118,6 +118,10 @@ class PeoplePagesIT {
         assertThat(page.locator("#nav-audit")).isHidden();
         person.go(system, "users");
         assertThat(page.locator("#users-state")).hasAttribute("data-state", "refused");
+        person.go(system, "audit");
+        assertThat(page.locator("#audit-state")).hasAttribute("data-state", "refused");
+        assertThat(page.locator("#audit-verify")).isHidden();
+        assertThat(page.locator("#audit-export-csv")).isHidden();
     }
 
     @Test
@@ -126,9 +130,11 @@ class PeoplePagesIT {
         Page page = administrator.go(system, "roles/helpers").page();
         assertThat(page.locator("#role-save")).isVisible();
         box(page, "Read the audit and alerts").check();
+        keepsWhatIsChosen(page);
         page.locator("#role-save").click();
 
         assertThat(person.page().locator("#nav-audit")).isVisible();
+        assertThat(person.page().locator("#audit-verify")).isVisible();
         assertThat(person.page().locator("#nav-users")).isHidden();
     }
 
@@ -283,6 +289,11 @@ class PeoplePagesIT {
         page.locator("#code-submit").click();
         assertThat(page.locator("#nav-users")).isVisible();
         recoveryCode = codes.getFirst();
+        Page audit = administrator
+                .go(system, "audit?what=second_factor&on=" + PERSON)
+                .page();
+        assertThat(audit.locator("#audit-grid")).containsText("second_factor.enable");
+        assertThat(audit.locator("#audit-grid")).containsText("Second factor");
     }
 
     @Test
@@ -347,6 +358,25 @@ class PeoplePagesIT {
 
     @Test
     @Order(16)
+    void aSessionEndsOnlyAfterAQuestionThatNamesIt() {
+        Page page = administrator.page();
+        openPerson(page);
+        Locator ends = page.locator("#user-sessions [id^=end-]");
+        ends.first().waitFor();
+        int before = ends.count();
+        ends.first().click();
+        assertThat(page.locator("#user-session")).containsText(PERSON);
+        page.locator("#form-cancel").click();
+        assertThat(page.locator("#user-session")).hasCount(0);
+        assertThat(ends).hasCount(before);
+        ends.first().click();
+        page.locator("#form-submit").click();
+
+        assertThat(ends).hasCount(before - 1);
+    }
+
+    @Test
+    @Order(17)
     void theUserIsDeletedOnlyByName() {
         openPerson(administrator.page());
         Page page = administrator.page();
@@ -360,6 +390,28 @@ class PeoplePagesIT {
         assertThat(page.locator("h1")).hasText("Users");
         administrator.go(system, "users?search=" + PERSON);
         assertThat(page.locator("#users-state")).hasAttribute("data-state", "nothing_found");
+    }
+
+    /** Neither another description nor a link takes away what is chosen and not saved. */
+    private static void keepsWhatIsChosen(Page page) {
+        page.locator("#role-act-describe").click();
+        page.locator("#role-description input").fill("Who helps");
+        page.locator("#form-submit").click();
+        assertThat(page.locator("#role-about")).hasText("Who helps");
+        assertThat(page.locator("#role-describe")).hasCount(0);
+        assertThat(box(page, "Read the audit and alerts")).isChecked();
+        page.locator("#nav-users").click();
+        assertThat(page.locator("#role-leave")).containsText("not saved yet");
+        page.locator("#form-cancel").click();
+        assertThat(page.locator("#role-leave")).hasCount(0);
+        assertThat(page.locator("#role-heading")).hasText("helpers");
+        assertThat(box(page, "Read the audit and alerts")).isChecked();
+        page.locator("#nav-users").click();
+        page.locator("#form-submit").click();
+        assertThat(page.locator("h1")).hasText("Users");
+        page.goBack();
+        assertThat(page.locator("#role-save")).isVisible();
+        box(page, "Read the audit and alerts").check();
     }
 
     /** Changes what the role of the person allows. */

@@ -46,6 +46,11 @@ class PortalCostIT {
     private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured) .*used (\\d+)K");
     private static final String GRID = "document.querySelector('#messages')";
 
+    /** Neither rows of what was asked for before, nor places of rows that are still to come. */
+    private static final String ANSWERED = "((grid, state) => grid.checkVisibility() "
+            + "? !grid.hasAttribute('aria-busy') && !grid.loading : state.dataset.state !== 'loading')"
+            + "(" + GRID + ", document.querySelector('#messages-state'))";
+
     /** The grid keeps rows that are not to be seen, too. */
     private static final String FIRST_SEEN = "[..." + GRID + ".querySelectorAll('vaadin-badge')].find(badge => "
             + "document.elementsFromPoint(...(({x, y}) => [x + 5, y + 5])(badge.getBoundingClientRect())).includes(badge))";
@@ -185,12 +190,12 @@ class PortalCostIT {
                 new Act(
                         "(field => { field.value = 'bench-050'; field.dispatchEvent(new CustomEvent('change')); })"
                                 + "(document.querySelector('#client-filter'))",
-                        "location.search.includes('client=bench-050') && !" + GRID + ".loading"));
+                        "location.search.includes('client=bench-050') && " + ANSWERED));
         acts.put(
                 "clear the filters",
                 new Act(
                         "document.querySelector('#clear-filters').click()",
-                        "!location.search.includes('client=') && " + GRID + " && !" + GRID + ".loading"));
+                        "!location.search.includes('client=') && " + ANSWERED));
         acts.put("scroll on", new Act(GRID + ".scrollToIndex(" + GRID + ".size - 1)", "!" + GRID + ".loading"));
         acts.put("scroll back", new Act(GRID + ".scrollToIndex(0)", "!" + GRID + ".loading"));
         return acts;

@@ -1,10 +1,10 @@
 package org.messagebroker.admin.account;
 
-import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.PasswordField;
+import org.messagebroker.admin.page.EnterKey;
 import org.messagebroker.admin.page.Notice;
 import org.messagebroker.admin.page.Outcome;
 import org.messagebroker.admin.server.OwnAccount;
@@ -34,7 +34,7 @@ final class PasswordForm extends Div {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setDisableOnClick(true);
         submit.addClickListener(click -> submit());
-        submit.addClickShortcut(Key.ENTER).listenOn(this);
+        EnterKey.presses(submit, this);
         add(notice, old, chosen, repeated, submit);
     }
 

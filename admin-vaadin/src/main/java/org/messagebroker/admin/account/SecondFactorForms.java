@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.page.FormDialog;
 import org.messagebroker.admin.page.Outcome;
 import org.messagebroker.admin.page.QrCode;
@@ -76,7 +77,7 @@ record SecondFactorForms(OwnAccount account, PortalSession session, Runnable cha
     }
 
     private static CodeProof proof(TextField code) {
-        return new CodeProof(code.getValue().strip());
+        return new CodeProof(Formats.latinDigits(code.getValue().strip()));
     }
 
     private static Paragraph text(String key) {

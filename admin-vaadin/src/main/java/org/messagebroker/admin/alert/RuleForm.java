@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.messagebroker.admin.page.FormDialog;
+import org.messagebroker.admin.page.WholeNumber;
 import org.messagebroker.admin.server.AlertClient;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.AlertKind.Measure;
@@ -86,11 +87,8 @@ final class RuleForm {
     }
 
     private static IntegerField number(String key, String id) {
-        IntegerField field = new IntegerField(say(key));
-        field.setId(id);
-        field.setMin(0);
+        IntegerField field = WholeNumber.field(id, say(key), 0, Integer.MAX_VALUE);
         field.setStepButtonsVisible(true);
-        field.setErrorMessage(say("form.missing"));
         return field;
     }
 

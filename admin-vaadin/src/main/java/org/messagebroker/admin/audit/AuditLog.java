@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.messagebroker.admin.AdminConfig;
 import org.messagebroker.admin.language.Formats;
+import org.messagebroker.admin.page.Allowed;
 import org.messagebroker.admin.page.Asked;
 import org.messagebroker.admin.page.CardGrid;
 import org.messagebroker.admin.page.LiveRows;
@@ -25,6 +26,7 @@ import org.messagebroker.admin.server.AuditClient;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.AuditPage;
 import org.messagebroker.api.AuditView;
+import org.messagebroker.api.Permission;
 
 /** Who did what, the newest first. */
 @Route("audit")
@@ -57,6 +59,8 @@ public final class AuditLog extends Page implements AfterNavigationObserver {
         exports = new ExportLinks((format, to) -> audit.export(session, filter.query(zone), format, to));
         verify.setId("audit-verify");
         verify.addClickListener(click -> VerifyDialog.open(() -> audit.verify(session)));
+        Allowed.show(verify, Permission.AUDIT_READ);
+        Allowed.show(exports, Permission.AUDIT_READ);
         columns();
         PageState none = new PageState("audit", grid);
         addActions(verify, exports);

@@ -7,7 +7,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.server.HttpStatusCode;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 import org.messagebroker.admin.server.Answer;
 import org.messagebroker.admin.server.Nothing;
@@ -44,15 +46,19 @@ final class ExportLinks extends Span {
         return link;
     }
 
-    /** Nothing is written before the server has agreed. */
-    private void send(DownloadEvent event, String format, String type) {
+    /** Nothing is written before the server has agreed; what breaks off later must not look like a whole file. */
+    private void send(DownloadEvent event, String format, String type) throws IOException {
         event.setFileName("audit." + format);
         event.setContentType(type);
-        switch (export.apply(format, event.getOutputStream())) {
-            case Answer.Given<Nothing> given -> {}
-            case Answer.Refused<Nothing> refused -> status(event, HttpStatusCode.FORBIDDEN);
-            case Answer.SessionEnded<Nothing> ended -> status(event, HttpStatusCode.UNAUTHORIZED);
-            case Answer.Unavailable<Nothing> away -> status(event, HttpStatusCode.SERVICE_UNAVAILABLE);
+        try {
+            switch (export.apply(format, event.getOutputStream())) {
+                case Answer.Given<Nothing> given -> {}
+                case Answer.Refused<Nothing> refused -> status(event, HttpStatusCode.FORBIDDEN);
+                case Answer.SessionEnded<Nothing> ended -> status(event, HttpStatusCode.UNAUTHORIZED);
+                case Answer.Unavailable<Nothing> away -> status(event, HttpStatusCode.SERVICE_UNAVAILABLE);
+            }
+        } catch (UncheckedIOException broken) {
+            throw new IOException("an export was broken off", broken);
         }
     }
 

@@ -9,6 +9,7 @@ enum Subject {
     USER,
     ROLE,
     SESSION,
+    SECOND_FACTOR,
     CLIENT,
     API_KEY,
     CERTIFICATE,

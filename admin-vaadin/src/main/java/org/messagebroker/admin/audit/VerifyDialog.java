@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.login.LoginMemory;
 import org.messagebroker.admin.page.Foreign;
+import org.messagebroker.admin.page.Live;
 import org.messagebroker.admin.page.Notice;
 import org.messagebroker.admin.page.Outcome;
 import org.messagebroker.admin.server.Answer;
@@ -46,7 +47,7 @@ final class VerifyDialog extends Dialog {
         VerifyDialog dialog = new VerifyDialog();
         dialog.open();
         UI ui = UI.getCurrentOrThrow();
-        Thread.ofVirtual().start(() -> dialog.take(ui, verification.get()));
+        Thread.ofVirtual().start(() -> dialog.take(ui, Live.ask(verification)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Vaadin logs what fails in there

@@ -60,7 +60,7 @@ final class AuthorityCard extends Div {
                 .fact("clients.column.certificates", formats.number(authority.activeCertificates()))
                 .fact("authorities.holders", names(authority.holders()))
                 .fact("authorities.unconfirmed", names(authority.unconfirmed()))
-                .fact("authorities.crl", formats.number(authority.crlNumber()));
+                .fact("authorities.crl", formats.serial(authority.crlNumber()));
     }
 
     private static Button act(String name, Runnable act) {

@@ -66,6 +66,7 @@ public final class CertificatesView extends Page implements AfterNavigationObser
                 () -> !asked.values().isEmpty(),
                 this::piece);
         this.crl = new RevocationListLink(certificates, session);
+        Allowed.show(crl, Permission.CERTIFICATE_READ);
         issue = new WriteButton(
                 "certificate-issue",
                 Permission.CERTIFICATE_WRITE,

@@ -11,7 +11,7 @@ final class DaysLeft {
 
     private DaysLeft() {}
 
-    /** Such as: 12 days left. */
+    /** Such as: Days left: 12. */
     static String words(Component page, Formats formats, long days) {
         return days < 0
                 ? page.getTranslation("certificates.days.over", formats.number(-days))

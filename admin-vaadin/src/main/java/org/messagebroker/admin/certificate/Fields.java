@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.messagebroker.admin.page.WholeNumber;
 
 /** The fields of the forms about certificates. */
 final class Fields {
@@ -27,10 +28,7 @@ final class Fields {
     }
 
     static IntegerField days() {
-        IntegerField field = new IntegerField(words("certificates.valid-days"));
-        field.setId("days");
-        field.setMin(1);
-        field.setMax(LONGEST_DAYS);
+        IntegerField field = WholeNumber.field("days", words("certificates.valid-days"), 1, LONGEST_DAYS);
         field.setValue(USUAL_DAYS);
         return field;
     }
@@ -42,8 +40,6 @@ final class Fields {
         area.addClassNames("ltr-field", "pem");
         area.setMinRows(6);
         area.setMaxRows(10);
-        // Enter belongs to the text in here, not to the form.
-        area.getElement().addEventListener("keydown", event -> {}).stopPropagation();
         return area;
     }
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import java.util.Optional;
 import org.messagebroker.admin.page.FormDialog;
+import org.messagebroker.admin.page.WholeNumber;
 import org.messagebroker.admin.server.CertificateClient;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.CertificateView;
@@ -21,15 +22,13 @@ final class SuccessorForm {
 
     private final CertificateView last;
     private final IntegerField days = Fields.days();
-    private final IntegerField overlap = new IntegerField(Fields.words("certificates.renew.overlap"));
+    private final IntegerField overlap =
+            WholeNumber.field("overlap", Fields.words("certificates.renew.overlap"), 0, LONGEST_OVERLAP_DAYS);
     private final Select<String> key = Fields.key();
     private final PasswordField password = Fields.password();
 
     private SuccessorForm(CertificateView last, String help) {
         this.last = last;
-        overlap.setId("overlap");
-        overlap.setMin(0);
-        overlap.setMax(LONGEST_OVERLAP_DAYS);
         overlap.setHelperText(Fields.words(help));
     }
 

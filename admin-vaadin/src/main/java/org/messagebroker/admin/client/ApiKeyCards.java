@@ -1,6 +1,7 @@
 package org.messagebroker.admin.client;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -22,6 +23,7 @@ import org.messagebroker.admin.page.Facts;
 import org.messagebroker.admin.page.Foreign;
 import org.messagebroker.admin.page.FormDialog;
 import org.messagebroker.admin.page.ShownOnce;
+import org.messagebroker.admin.page.WholeNumber;
 import org.messagebroker.admin.server.ClientInventory;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.ApiKeyOrder;
@@ -148,12 +150,7 @@ final class ApiKeyCards {
     }
 
     private static IntegerField number(String id, String key, int least, int most) {
-        IntegerField field = new IntegerField();
-        field.setLabel(field.getTranslation(key));
-        field.setId(id);
-        field.setMin(least);
-        field.setMax(most);
-        return field;
+        return WholeNumber.field(id, UI.getCurrentOrThrow().getTranslation(key), least, most);
     }
 
     private static Button button(String name, String key, Component page, Runnable act) {

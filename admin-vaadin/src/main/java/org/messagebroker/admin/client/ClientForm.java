@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.messagebroker.admin.page.FormDialog;
+import org.messagebroker.admin.page.WholeNumber;
 import org.messagebroker.admin.server.ClientInventory;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.ClientId;
@@ -111,10 +112,7 @@ final class ClientForm {
     }
 
     private static IntegerField number(String id, String key) {
-        IntegerField field = new IntegerField(translated(key));
-        field.setId(id);
-        field.setMin(0);
-        return field;
+        return WholeNumber.field(id, translated(key), 0, Integer.MAX_VALUE);
     }
 
     private static String translated(String key) {

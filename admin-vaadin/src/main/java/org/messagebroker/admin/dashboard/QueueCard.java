@@ -56,7 +56,7 @@ final class QueueCard extends Section {
         Span dot = new Span();
         dot.addClassName("dot");
         dot.getElement().setAttribute("data-state", wire(proxy.state()));
-        Span state = new Span(getTranslation("dashboard.proxy." + wire(proxy.state())));
+        Span state = new Span(getTranslation("proxies.state." + wire(proxy.state())));
         state.addClassName("secondary");
         ListItem item = new ListItem(dot, Foreign.ltr(proxy.name()), state);
         proxy.reason().ifPresent(reason -> item.add(Foreign.english(reason)));

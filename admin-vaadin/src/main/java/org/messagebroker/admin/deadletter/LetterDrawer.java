@@ -86,9 +86,9 @@ final class LetterDrawer extends Drawer<DeadLetterView> {
 
     private Component facts(DeadLetterView letter, Formats formats) {
         Facts facts = new Facts();
-        facts.fact(
-                "deadletters.column.kind",
-                new Badge(getTranslation("deadletters.kind." + AskedLetters.wire(letter.kind()))));
+        Badge kind = new Badge(getTranslation("deadletters.kind." + AskedLetters.wire(letter.kind())));
+        kind.getElement().setAttribute("theme", "error");
+        facts.fact("deadletters.column.kind", kind);
         facts.fact(
                 "deadletters.column.state", getTranslation("deadletters.state." + AskedLetters.wire(letter.state())));
         facts.fact("deadletters.column.reason", Foreign.english(letter.reason()));

@@ -56,6 +56,11 @@ public record Formats(Language language, ZoneId zone) {
         };
     }
 
+    /** A number that only names something, and is not grouped. */
+    public String serial(long number) {
+        return digits(Long.toString(number));
+    }
+
     /** A year, which is not grouped as other numbers are. */
     public String year(int year) {
         return digits(Integer.toString(year));

@@ -1,5 +1,6 @@
 package org.messagebroker.admin.login;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -20,6 +21,7 @@ import org.messagebroker.admin.page.QrCode;
 import org.messagebroker.admin.server.AccountClient;
 import org.messagebroker.admin.server.Answer;
 import org.messagebroker.admin.server.Browser;
+import org.messagebroker.admin.server.Refusal;
 import org.messagebroker.api.ChallengeRequest;
 import org.messagebroker.api.SecondFactorEnrolment;
 
@@ -38,9 +40,12 @@ final class CodeView extends LoginPage implements BeforeEnterObserver {
     private final Div enrolment = new Div();
     private final TextField code = new TextField();
     private final Button submit = new Button();
+    private final Button retry =
+            new Button("", click -> UI.getCurrentOrThrow().getPage().reload());
     private final RouterLink back = new RouterLink("", LoginView.class);
     private Optional<Challenge> challenge = Optional.empty();
     private boolean wrong;
+    private boolean away;
 
     CodeView(AccountClient accounts) {
         super("code");
@@ -56,14 +61,17 @@ final class CodeView extends LoginPage implements BeforeEnterObserver {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setWidthFull();
         submit.getElement().executeJs("this.addEventListener('click', () => this.closest('form').requestSubmit())");
+        retry.setId("code-retry");
+        retry.setWidthFull();
         enrolment.addClassName("enrolment");
-        show(heading, text, enrolment, form(), back);
+        show(heading, text, enrolment, form(), retry, back);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         VaadinSession session = VaadinSession.getCurrent();
         challenge = LoginMemory.challenge(session);
+        away = false;
         wrong = LoginMemory.notice(session)
                 .filter(LoginNotice.WrongCode.class::isInstance)
                 .isPresent();
@@ -72,6 +80,7 @@ final class CodeView extends LoginPage implements BeforeEnterObserver {
         } else if (challenge.filter(Challenge::enrolment).isPresent()) {
             enrol(challenge.orElseThrow(), event);
         }
+        offer();
     }
 
     @Override
@@ -81,8 +90,11 @@ final class CodeView extends LoginPage implements BeforeEnterObserver {
         text.setText(getTranslation(begins ? "code.enrol" : "code.text"));
         code.setLabel(getTranslation(begins ? "code.first" : "code.label"));
         submit.setText(getTranslation("login.submit"));
+        retry.setText(getTranslation("code.retry"));
         back.setText(getTranslation("code.back"));
-        if (wrong) {
+        if (away) {
+            tell(Notice.Kind.ERROR, "login.away");
+        } else if (wrong) {
             tell(Notice.Kind.ERROR, "code.wrong");
         }
     }
@@ -100,13 +112,30 @@ final class CodeView extends LoginPage implements BeforeEnterObserver {
 
     private void enrol(Challenge owed, BeforeEnterEvent event) {
         Browser browser = Browser.current().orElseGet(() -> new Browser(Optional.empty()));
-        if (accounts.enrolment(new ChallengeRequest(owed.token()), browser)
-                instanceof Answer.Given<SecondFactorEnrolment>(SecondFactorEnrolment given)) {
-            enrolment.removeAll();
-            enrolment.add(new QrCode(given));
-        } else {
-            LoginMemory.forgetChallenge(VaadinSession.getCurrent());
-            event.forwardTo(LoginView.class);
+        switch (accounts.enrolment(new ChallengeRequest(owed.token()), browser)) {
+            case Answer.Given<SecondFactorEnrolment>(SecondFactorEnrolment given) -> {
+                enrolment.removeAll();
+                enrolment.add(new QrCode(given));
+            }
+            case Answer.Unavailable<SecondFactorEnrolment> unavailable -> away = true;
+            case Answer.SessionEnded<SecondFactorEnrolment> ended -> beginAgain(new LoginNotice.ChallengeOver(), event);
+            case Answer.Refused<SecondFactorEnrolment>(Refusal why) ->
+                beginAgain(new LoginNotice.EnrolmentRefused(why), event);
         }
+    }
+
+    private static void beginAgain(LoginNotice why, BeforeEnterEvent event) {
+        VaadinSession session = VaadinSession.getCurrent();
+        LoginMemory.forgetChallenge(session);
+        LoginMemory.put(session, why);
+        event.forwardTo(LoginView.class);
+    }
+
+    /** While the server is away there is nothing to scan, so there is no code either; the password still counts. */
+    private void offer() {
+        text.setVisible(!away);
+        code.setVisible(!away);
+        submit.setVisible(!away);
+        retry.setVisible(away);
     }
 }

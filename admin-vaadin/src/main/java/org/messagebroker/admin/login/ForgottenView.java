@@ -1,6 +1,5 @@
 package org.messagebroker.admin.login;
 
-import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.H1;
@@ -10,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Optional;
+import org.messagebroker.admin.page.EnterKey;
 import org.messagebroker.admin.page.Notice;
 import org.messagebroker.admin.server.AccountClient;
 import org.messagebroker.admin.server.Answer;
@@ -37,7 +37,7 @@ final class ForgottenView extends LoginPage {
         email.setRequiredIndicatorVisible(true);
         submit.setId("forgotten-submit");
         submit.addThemeVariants(ButtonVariant.PRIMARY);
-        submit.addClickShortcut(Key.ENTER);
+        EnterKey.presses(submit, this);
         show(heading, text, email, submit, back);
     }
 

@@ -34,6 +34,10 @@ public final class LoginMemory {
         session.setAttribute(NOTICE, notice);
     }
 
+    static void put(VaadinSession session, LoginNotice notice) {
+        session.getSession().setAttribute(NOTICE, notice);
+    }
+
     static void putEmail(HttpSession session, String email) {
         session.setAttribute(EMAIL, email);
     }

@@ -3,6 +3,7 @@ package org.messagebroker.admin.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.messagebroker.admin.server.Refusal;
 import org.messagebroker.admin.server.SignIn;
 
 /** What the login page has to say. */
@@ -13,6 +14,12 @@ sealed interface LoginNotice {
 
     /** The code was wrong, was used before, or came too late. */
     record WrongCode() implements LoginNotice {}
+
+    /** The password was right, but the code did not come in time. */
+    record ChallengeOver() implements LoginNotice {}
+
+    /** The server does not let the second factor be set up that it asks for. */
+    record EnrolmentRefused(Refusal why) implements LoginNotice {}
 
     /** The account is disabled or has expired. */
     record Closed() implements LoginNotice {}

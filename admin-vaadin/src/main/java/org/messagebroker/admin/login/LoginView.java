@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.language.Language;
 import org.messagebroker.admin.page.Notice;
+import org.messagebroker.admin.server.Refusal;
 
 /** Sign-in with e-mail address and password. The form goes to Spring Security, not through Vaadin. */
 @Route(value = "login", autoLayout = false)
@@ -82,6 +83,8 @@ final class LoginView extends LoginPage implements BeforeEnterObserver {
         switch (what) {
             case LoginNotice.WrongPassword wrong -> tell(Notice.Kind.ERROR, "login.wrong");
             case LoginNotice.WrongCode wrong -> tell(Notice.Kind.ERROR, "code.wrong");
+            case LoginNotice.ChallengeOver over -> tell(Notice.Kind.ERROR, "code.over");
+            case LoginNotice.EnrolmentRefused(Refusal why) -> tellReason("code.refused", why);
             case LoginNotice.Closed closed -> tell(Notice.Kind.ERROR, "login.closed");
             case LoginNotice.Locked locked -> tell(Notice.Kind.WARNING, "login.locked", left(locked));
             case LoginNotice.ServerAway away -> tell(Notice.Kind.ERROR, "login.away");

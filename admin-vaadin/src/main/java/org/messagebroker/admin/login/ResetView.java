@@ -1,7 +1,6 @@
 package org.messagebroker.admin.login;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.H1;
@@ -11,6 +10,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Optional;
+import org.messagebroker.admin.page.EnterKey;
 import org.messagebroker.admin.page.Notice;
 import org.messagebroker.admin.server.AccountClient;
 import org.messagebroker.admin.server.Answer;
@@ -50,7 +50,7 @@ final class ResetView extends LoginPage {
         again.getElement().setAttribute("autocomplete", "new-password");
         submit.setId("reset-submit");
         submit.addThemeVariants(ButtonVariant.PRIMARY);
-        submit.addClickShortcut(Key.ENTER);
+        EnterKey.presses(submit, this);
         show(heading, text, password, again, submit, back);
     }
 

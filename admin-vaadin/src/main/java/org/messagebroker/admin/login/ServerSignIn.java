@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.messagebroker.admin.AdminConfig;
+import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.server.AccountClient;
 import org.messagebroker.admin.server.Browser;
 import org.messagebroker.admin.server.PortalSession;
@@ -40,7 +41,7 @@ final class ServerSignIn implements AuthenticationProvider {
         String secret = String.valueOf(given.getCredentials());
         Optional<Challenge> challenge = name.isEmpty() ? session().flatMap(LoginMemory::challenge) : Optional.empty();
         SignIn outcome = challenge
-                .map(owed -> code(owed, secret.strip(), browser))
+                .map(owed -> code(owed, Formats.latinDigits(secret.strip()), browser))
                 .orElseGet(() -> accounts.signIn(new LoginRequest(name, secret), browser));
         return switch (outcome) {
             case SignIn.SignedIn(LoginResponse tokens) -> signedIn(tokens, browser);

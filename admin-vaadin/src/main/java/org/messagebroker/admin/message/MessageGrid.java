@@ -50,7 +50,7 @@ final class MessageGrid extends Grid<MessageView> {
         wide("number", NUMBER, "9.5rem", 0);
         wide(BODY_COLUMN, BODY, "12rem", 8);
         wide("status", STATUS, "8.5rem", 0);
-        wide("attempts", "${item.attempts}", "6rem", 0).setTextAlign(ColumnTextAlign.END);
+        wide("attempts", "${item.attempts}", "8.5rem", 0).setTextAlign(ColumnTextAlign.END);
         setSelectionMode(SelectionMode.SINGLE);
         setPartNameGenerator(row -> fresh.contains(row.messageId()) ? "fresh" : "");
         asSingleSelect().addValueChangeListener(change -> {

@@ -33,11 +33,15 @@ import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
 import org.messagebroker.api.Permission;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages, the newest first; new ones appear by themselves. What is looked for, and the message opened, stand in the address. */
 @Route("messages")
 @PermitAll
 public final class MessagesView extends Page implements AfterNavigationObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessagesView.class);
 
     private final AdminConfig config;
     private final MessageActs acts;
@@ -80,6 +84,7 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
         });
         export.setId("messages-export");
         export.addClickListener(click -> new ExportDialog(messages, session, asked.filter()).open());
+        Allowed.show(export, Permission.MESSAGE_READ, Permission.MESSAGE_READ_ALL);
         addActions(texts, export);
         add(filters, notice, state, grid);
         Allowed.follow(this, allowed -> permit(allowed.contains(Permission.MESSAGE_BODY_READ)));
@@ -136,7 +141,8 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
 
     private void lookAnew() {
         list.filter(asked.filter(), showsTexts());
-        show(PageState.Kind.LOADING);
+        shown = PageState.Kind.LOADING;
+        state.ask();
         watch.ifPresent(Watch::now);
     }
 
@@ -190,9 +196,19 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
 
     /** On the watch's thread: asks the server, and only what it finds is done with the page locked. */
     private void look(UI ui) {
-        MessageList.Look found = list.look();
+        MessageList.Look found = look();
         if (away || !(found instanceof MessageList.Look.Unchanged)) {
             show(ui, found);
+        }
+    }
+
+    /** A look that fails must not leave a page that seems to be up to date. */
+    private MessageList.Look look() {
+        try {
+            return list.look();
+        } catch (RuntimeException e) {
+            LOG.warn("the messages could not be refreshed", e);
+            return new MessageList.Look.Unavailable();
         }
     }
 
@@ -210,6 +226,9 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
             case MessageList.Look.Unchanged unchanged -> showAway(false);
             case MessageList.Look.Changed changed -> {
                 grid.refresh(changed.fresh());
+                if (shown == PageState.Kind.LOADING) {
+                    grid.scrollToStart();
+                }
                 show(list.isEmpty() ? empty() : PageState.Kind.CONTENT);
                 showAway(false);
             }

@@ -23,14 +23,22 @@ public final class Allowed {
 
     /** Tells a component what is allowed, as long as it is on a page. */
     public static void follow(Component host, Consumer<Set<Permission>> follower) {
-        host.addAttachListener(attached -> of(attached.getUI()).begin(follower));
-        host.addDetachListener(detached -> of(detached.getUI()).followers.remove(follower));
+        host.addAttachListener(attached -> {
+            Allowed allowed = of(attached.getUI());
+            allowed.begin(follower);
+            // By then the host may be in no page any more.
+            host.addDetachListener(detached -> {
+                allowed.followers.remove(follower);
+                detached.unregisterListener();
+            });
+        });
     }
 
-    /** Has a component be there only for who may do this. */
-    public static void show(Component component, Permission permission) {
+    /** Has a component be there only for who may do one of these. */
+    public static void show(Component component, Permission... anyOf) {
+        Set<Permission> enough = Set.of(anyOf);
         component.setVisible(false);
-        follow(component, allowed -> component.setVisible(allowed.contains(permission)));
+        follow(component, allowed -> component.setVisible(enough.stream().anyMatch(allowed::contains)));
     }
 
     /** Tells all that follow on a page. */

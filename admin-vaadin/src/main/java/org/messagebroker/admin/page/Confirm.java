@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.messagebroker.admin.server.Answer;
+import org.messagebroker.admin.server.Nothing;
 
 /** Asks before something that cannot be taken back. */
 public final class Confirm {
@@ -51,6 +52,14 @@ public final class Confirm {
                     return !typed.isInvalid();
                 })
                 .open(act, done);
+    }
+
+    /** Asks before a page is left with something that is not saved; who does not agree, in whatever way, stays. */
+    public static void leave(String name, Runnable leave, Runnable stay) {
+        dialog(name, new Object[0], Stream.empty())
+                .dangerous()
+                .otherwise(stay)
+                .open(() -> new Answer.Given<>(new Nothing()), agreed -> leave.run());
     }
 
     private static FormDialog dialog(String name, Object[] parameters, Stream<? extends Component> more) {

@@ -1,8 +1,7 @@
 package org.messagebroker.admin.page;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.ShortcutRegistration;
+import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -10,11 +9,12 @@ import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.messagebroker.admin.server.Answer;
 
 /**
- * Asks for something, sends it, and stays with everything typed when the server refuses it, saying why. Enter sends, Escape
- * closes.
+ * Asks for something, sends it, and stays with everything typed when the server refuses it, saying why. Enter in a line of
+ * text sends, Escape closes.
  */
 public final class FormDialog extends Dialog {
 
@@ -23,6 +23,7 @@ public final class FormDialog extends Dialog {
     private final Button submit = new Button();
     private final Button cancel = new Button();
     private BooleanSupplier valid = () -> true;
+    private boolean answered;
 
     /** @param name of its words: {@code <name>.title}, and {@code <name>.submit} on the button */
     public FormDialog(String name, Component... fields) {
@@ -45,7 +46,7 @@ public final class FormDialog extends Dialog {
         getFooter().add(cancel, submit);
     }
 
-    /** Sends only what is valid by the fields' own rules. */
+    /** Sends only what is valid by these rules, which mark the fields that are not. */
     public FormDialog validatedBy(BooleanSupplier rules) {
         valid = rules;
         return this;
@@ -57,11 +58,20 @@ public final class FormDialog extends Dialog {
         return this;
     }
 
+    /** What is to be done when it closes in any way but by what was sent, by Escape too. */
+    public FormDialog otherwise(Runnable declined) {
+        addOpenedChangeListener(change -> {
+            if (!change.isOpened() && !answered) {
+                declined.run();
+            }
+        });
+        return this;
+    }
+
     /** Opens it; when the server has done what it was asked for, it closes and goes on with that. */
     public <T> void open(Supplier<Answer<T>> send, Consumer<T> done) {
         submit.addClickListener(click -> submit(send, done));
-        ShortcutRegistration enter = submit.addClickShortcut(Key.ENTER);
-        enter.listenOn(this);
+        EnterKey.presses(submit, this);
         open();
     }
 
@@ -72,11 +82,26 @@ public final class FormDialog extends Dialog {
         open();
     }
 
+    /** Such as letters where a number belongs: the field is empty then as far as its value goes. */
+    private static boolean isMalformed(Component field) {
+        return field instanceof HasValidation validated && validated.isInvalid();
+    }
+
+    private static Stream<Component> within(Component component) {
+        return component.isVisible()
+                ? Stream.concat(Stream.of(component), component.getChildren().flatMap(FormDialog::within))
+                : Stream.empty();
+    }
+
     private <T> void submit(Supplier<Answer<T>> send, Consumer<T> done) {
+        if (!isOpened()) {
+            return; // pressed once more before the browser had closed it
+        }
         submit.setEnabled(true);
         notice.clear();
-        if (valid.getAsBoolean()) {
+        if (valid.getAsBoolean() && within(content).noneMatch(FormDialog::isMalformed)) {
             Outcome.take(send.get(), notice, value -> {
+                answered = true;
                 close();
                 done.accept(value);
             });

@@ -85,12 +85,12 @@ public final class Live<T> {
         }
     }
 
-    /** A question that fails must not leave a page that looks as if it were up to date. */
-    static <T> Answer<T> ask(Supplier<Answer<T>> question) {
+    /** A question that fails must not leave a page that looks as if it were up to date, or as if it still waited. */
+    public static <T> Answer<T> ask(Supplier<Answer<T>> question) {
         try {
             return question.get();
         } catch (RuntimeException e) {
-            LOG.warn("a page could not be refreshed", e);
+            LOG.warn("what a page asks for could not be found out", e);
             return new Answer.Unavailable<>();
         }
     }

@@ -81,7 +81,7 @@ public final class LongWork<P extends LongWork.Progress> extends Dialog {
     }
 
     private void workOn(UI ui, AtomicReference<P> soFar) {
-        Answer<P> answer = piece.apply(soFar.get());
+        Answer<P> answer = Live.ask(() -> piece.apply(soFar.get()));
         if (answer instanceof Answer.Given<P>(P next)) {
             soFar.set(next);
             show(ui, () -> tell(ui, next));

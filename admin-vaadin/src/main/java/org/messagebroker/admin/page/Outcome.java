@@ -52,6 +52,11 @@ public final class Outcome {
         tell(words, "", NotificationVariant.SUCCESS);
     }
 
+    /** Tells that something was not done, and what the person can do instead. */
+    public static void failed(String words) {
+        tell(words, "", NotificationVariant.ERROR);
+    }
+
     /** What a refusal means, in the person's language; the server's own sentence says the rest. */
     public static String reason(UI ui, Refusal why) {
         return ui.getTranslation(
@@ -68,7 +73,7 @@ public final class Outcome {
     private static void tell(String title, String text, NotificationVariant kind) {
         Notification notification = new Notification();
         notification.setPosition(Notification.Position.BOTTOM_END);
-        notification.setDuration(text.isEmpty() ? SHORT_MS : LONG_MS);
+        notification.setDuration(kind == NotificationVariant.SUCCESS ? SHORT_MS : LONG_MS);
         notification.addThemeVariants(kind);
         notification.setAssertive(kind == NotificationVariant.ERROR);
         Div words = new Div(new Span(title));

@@ -19,6 +19,7 @@ import org.messagebroker.admin.server.Refusal;
 public final class PageState extends Div implements LocaleChangeObserver {
 
     private static final int PLACEHOLDERS = 8;
+    private static final String BUSY = "aria-busy";
 
     private final String name;
     private final Component content;
@@ -68,10 +69,21 @@ public final class PageState extends Div implements LocaleChangeObserver {
         }
     }
 
+    /** The person asks for something else. What is there stays, and is told to be old, until there is an answer. */
+    public void ask() {
+        if (content.isVisible()) {
+            kind = Kind.LOADING;
+            content.getElement().setAttribute(BUSY, "true");
+        } else {
+            show(Kind.LOADING);
+        }
+    }
+
     /** Shows this, or nothing for {@link Kind#CONTENT}. */
     public void show(Kind what) {
         kind = what;
         content.setVisible(what == Kind.CONTENT);
+        content.getElement().removeAttribute(BUSY);
         setVisible(what != Kind.CONTENT);
         getElement().setAttribute("data-state", what.name().toLowerCase(Locale.ROOT));
         getElement().removeAttribute("aria-label");

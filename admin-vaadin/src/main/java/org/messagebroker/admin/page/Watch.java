@@ -2,6 +2,7 @@ package org.messagebroker.admin.page;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,9 +24,13 @@ public final class Watch implements AutoCloseable {
         thread.scheduleWithFixedDelay(this.task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs the task at once, beside its regular runs. */
+    /** Runs the task at once, beside its regular runs; not when it is closed. */
     public void now() {
-        thread.execute(task);
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("a page that is left is not refreshed");
+        }
     }
 
     /** A run that is under way comes to its end; interrupted, it would look as if the server had not answered. */

@@ -18,6 +18,7 @@ import org.messagebroker.admin.page.Facts;
 import org.messagebroker.admin.page.Foreign;
 import org.messagebroker.admin.page.FormDialog;
 import org.messagebroker.admin.page.ShownOnce;
+import org.messagebroker.admin.page.WholeNumber;
 import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.admin.server.ProxyClient;
 import org.messagebroker.api.EnrolmentOrder;
@@ -70,10 +71,8 @@ final class InvitationCards extends Section {
         name.setId("name");
         name.addClassName("ltr-field");
         name.setErrorMessage(getTranslation("certificates.missing"));
-        IntegerField minutes = new IntegerField(getTranslation("proxies.invite.minutes"));
-        minutes.setId("minutes");
-        minutes.setMin(1);
-        minutes.setMax(LONGEST_MINUTES);
+        IntegerField minutes =
+                WholeNumber.field("minutes", getTranslation("proxies.invite.minutes"), 1, LONGEST_MINUTES);
         minutes.setValue(USUAL_MINUTES);
         new FormDialog("proxies.invite", role, name, minutes)
                 .validatedBy(() -> {

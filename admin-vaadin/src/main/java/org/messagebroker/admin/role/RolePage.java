@@ -6,8 +6,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveEvent.ContinueNavigationAction;
+import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -19,6 +23,8 @@ import org.messagebroker.admin.AdminConfig;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.page.Allowed;
 import org.messagebroker.admin.page.BackLink;
+import org.messagebroker.admin.page.Confirm;
+import org.messagebroker.admin.page.Foreign;
 import org.messagebroker.admin.page.Live;
 import org.messagebroker.admin.page.Outcome;
 import org.messagebroker.admin.page.Page;
@@ -34,14 +40,16 @@ import org.messagebroker.api.RoleView;
 /** One role and what it permits. Those of the house are to be read only. */
 @Route("roles/:name")
 @PermitAll
-public final class RolePage extends Page implements BeforeEnterObserver {
+public final class RolePage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
 
     private final RoleClient roles;
     private final PortalSession session;
     private final RoleForms forms;
     private final BackLink back = new BackLink("roles", RolesView.class);
-    private final H2 heading = new H2();
-    private final Paragraph about = new Paragraph();
+    private final Span called = Foreign.own("");
+    private final H2 heading = new H2(called);
+    private final Span purpose = Foreign.own("");
+    private final Paragraph about = new Paragraph(purpose);
     private final Div buttons = new Div();
     private final Button save = new Button();
     private final Button clone = new Button();
@@ -89,13 +97,22 @@ public final class RolePage extends Page implements BeforeEnterObserver {
         live.now();
     }
 
+    /** What is chosen and not saved is lost with the page. */
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (edited) {
+            ContinueNavigationAction leaving = event.postpone();
+            Confirm.leave("role.leave", () -> go(leaving), leaving::cancel);
+        }
+    }
+
     @Override
     protected void say(Formats formats) {
         back.say();
         save.setText(getTranslation("role.save"));
         clone.setText(getTranslation("role.clone.title"));
-        describe.setText(getTranslation("role.describe.title"));
-        delete.setText(getTranslation("role.delete.submit"));
+        describe.setText(getTranslation("role.act.describe"));
+        delete.setText(getTranslation("role.act.delete"));
         editor.say();
         shown.ifPresent(this::tell);
     }
@@ -104,7 +121,7 @@ public final class RolePage extends Page implements BeforeEnterObserver {
         buttons.addClassName("page-actions");
         button(save, "role-save", this::save).addThemeVariants(ButtonVariant.PRIMARY);
         button(clone, "role-act-clone", role -> forms.clone(role, RolePage::open));
-        button(describe, "role-act-describe", role -> forms.describe(role, changed -> done()));
+        button(describe, "role-act-describe", role -> forms.describe(role, this::described));
         button(delete, "role-act-delete", role -> forms.delete(role, gone -> leave()))
                 .addThemeVariants(ButtonVariant.ERROR);
         return buttons;
@@ -145,15 +162,15 @@ public final class RolePage extends Page implements BeforeEnterObserver {
     }
 
     private void tell(RoleView role) {
-        heading.setText(RoleName.of(role.name()));
-        heading.getElement().setAttribute("dir", "auto");
-        about.setText(description(role));
-        about.getElement().setAttribute("dir", "auto");
+        called.setText(RoleName.of(role.name()));
+        purpose.setText(description(role));
     }
 
+    /** Only what is saved can be cloned. */
     private void edited(boolean changed) {
         edited = changed;
         save.setEnabled(changed);
+        clone.setEnabled(!changed);
     }
 
     private void save(RoleView role) {
@@ -167,7 +184,20 @@ public final class RolePage extends Page implements BeforeEnterObserver {
         live.now();
     }
 
+    /** What the person is just choosing stays chosen. */
+    private void described(RoleView changed) {
+        Outcome.done(getTranslation("role.described"));
+        show(changed);
+        live.now();
+    }
+
+    private void go(ContinueNavigationAction leaving) {
+        edited(false);
+        leaving.proceed();
+    }
+
     private void leave() {
+        edited(false);
         Outcome.done(getTranslation("role.deleted"));
         getUI().ifPresent(ui -> ui.navigate(RolesView.class));
     }

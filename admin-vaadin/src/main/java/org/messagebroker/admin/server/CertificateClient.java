@@ -1,6 +1,7 @@
 package org.messagebroker.admin.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.messagebroker.api.AuthorityChange;
@@ -115,6 +116,10 @@ public final class CertificateClient {
 
     private Answer<byte[]> bytes(PortalSession session, Uri uri, Optional<?> body) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        return server.copy(session, uri, body, content).map(done -> content.toByteArray());
+        try {
+            return server.copy(session, uri, body, content).map(done -> content.toByteArray());
+        } catch (UncheckedIOException broken) {
+            return new Answer.Unavailable<>();
+        }
     }
 }

@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestBodySpec;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
 import org.springframework.web.client.RestClientException;
@@ -59,22 +61,30 @@ public final class ServerCalls {
      */
     public Answer<Nothing> copy(PortalSession session, Uri uri, Optional<?> body, OutputStream to) {
         HttpMethod method = body.isPresent() ? HttpMethod.POST : HttpMethod.GET;
-        return ask(session, method, uri, body, response -> {
+        return ask(ServerConnection::copyingClient, session, method, uri, body, response -> {
             try (InputStream from = response.getBody()) {
                 from.transferTo(to);
+            } catch (IOException broken) {
+                throw new UncheckedIOException("an answer broke off", broken);
             }
             return new Nothing();
         });
     }
 
     private <T> Answer<T> call(PortalSession session, HttpMethod method, Uri uri, Optional<?> body, Class<T> type) {
-        return ask(session, method, uri, body, response -> read(response, type));
+        return ask(ServerConnection::client, session, method, uri, body, response -> read(response, type));
     }
 
-    private <T> Answer<T> ask(PortalSession session, HttpMethod method, Uri uri, Optional<?> body, Reader<T> reader) {
+    private <T> Answer<T> ask(
+            Function<ServerConnection, RestClient> client,
+            PortalSession session,
+            HttpMethod method,
+            Uri uri,
+            Optional<?> body,
+            Reader<T> reader) {
         return session.ask((token, browser) -> {
             try {
-                RequestBodySpec request = server.client()
+                RequestBodySpec request = client.apply(server)
                         .method(method)
                         .uri(uri.template(), uri.values())
                         .headers(headers -> headers.setBearerAuth(token))

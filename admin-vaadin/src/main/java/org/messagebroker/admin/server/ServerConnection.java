@@ -2,6 +2,7 @@ package org.messagebroker.admin.server;
 
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -22,7 +23,11 @@ public final class ServerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final ServerAddress address;
+    /** Of what a person keeps, as fast as his browser takes it: the usual limit counts for a whole answer. */
+    private static final Duration LONGEST_COPY = Duration.ofHours(1);
+
     private final AtomicReference<RestClient> client = new AtomicReference<>();
+    private final AtomicReference<RestClient> copying = new AtomicReference<>();
     private volatile Runnable again = () -> {};
 
     ServerConnection(AdminConfig config, SslBundles bundles) {
@@ -33,6 +38,11 @@ public final class ServerConnection {
 
     RestClient client() {
         return client.get();
+    }
+
+    /** For answers of any length. */
+    RestClient copyingClient() {
+        return copying.get();
     }
 
     /** Asks over new connections from now on. */
@@ -47,16 +57,21 @@ public final class ServerConnection {
                 .connectTimeout(address.connectTimeout())
                 .sslContext(address.verify() ? bundle.createSslContext() : unchecked())
                 .build();
+        client.set(client(http, address.readTimeout()));
+        copying.set(client(http, LONGEST_COPY));
+    }
+
+    private RestClient client(HttpClient http, Duration patience) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(address.readTimeout());
-        client.set(RestClient.builder()
+        requests.setReadTimeout(patience);
+        return RestClient.builder()
                 .baseUrl(address.url())
                 .requestFactory(requests)
                 .configureMessageConverters(converters -> converters
                         .registerDefaults()
                         .withJsonConverter(new org.springframework.http.converter.json.JacksonJsonHttpMessageConverter(
                                 WireJson.mapper())))
-                .build());
+                .build();
     }
 
     private static SSLContext unchecked() {

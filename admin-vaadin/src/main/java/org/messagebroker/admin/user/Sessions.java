@@ -12,7 +12,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.messagebroker.admin.language.Formats;
 import org.messagebroker.api.AccountView;
@@ -21,10 +21,11 @@ import org.messagebroker.api.SessionView;
 /** Where a person is signed in. */
 final class Sessions extends Section {
 
-    private final Consumer<UUID> endOne;
+    private final BiConsumer<AccountView, SessionView> endOne;
     private final Consumer<AccountView> endAll;
 
-    Sessions(Consumer<UUID> endOne, Consumer<AccountView> endAll) {
+    /** Both are to ask first. */
+    Sessions(BiConsumer<AccountView, SessionView> endOne, Consumer<AccountView> endAll) {
         this.endOne = endOne;
         this.endAll = endAll;
         setId("user-sessions");
@@ -48,16 +49,17 @@ final class Sessions extends Section {
         }
         UnorderedList list = new UnorderedList();
         list.addClassName("rows");
-        sessions.forEach(each -> list.add(row(each, mayEnd, formats)));
+        sessions.forEach(each -> list.add(row(user, each, mayEnd, formats)));
         add(list);
     }
 
-    private ListItem row(SessionView each, boolean mayEnd, Formats formats) {
+    private ListItem row(AccountView user, SessionView each, boolean mayEnd, Formats formats) {
         Span times = new Span(getTranslation(
                 "user.session.times", formats.dateTime(each.createdAt()), formats.dateTime(each.lastUsed())));
         ListItem item = new ListItem(new Div(times, until(each, formats)));
         if (mayEnd) {
-            Button end = button("end-" + each.id(), getTranslation("user.session.end"), () -> endOne.accept(each.id()));
+            String words = getTranslation("user.session.end");
+            Button end = button("end-" + each.id(), words, () -> endOne.accept(user, each));
             end.setAriaLabel(getTranslation("user.session.end-named", formats.dateTime(each.createdAt())));
             item.add(end);
         }

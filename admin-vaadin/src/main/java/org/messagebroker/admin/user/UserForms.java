@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.messagebroker.admin.day.DayField;
 import org.messagebroker.admin.language.Formats;
@@ -28,6 +30,7 @@ import org.messagebroker.api.AccountOrder;
 import org.messagebroker.api.AccountView;
 import org.messagebroker.api.ClientId;
 import org.messagebroker.api.RoleView;
+import org.messagebroker.api.SessionView;
 
 /** Asks for what is to become of an account; what the server refuses stays to be corrected. */
 final class UserForms {
@@ -123,6 +126,26 @@ final class UserForms {
 
     void endSessions(AccountView user, Consumer<Nothing> done) {
         Confirm.ask("user.sessions", () -> users.endSessions(session, user.id()), done, Foreign.isolated(user.email()));
+    }
+
+    /** The list behind the question goes on changing, so the question says which session it is about. */
+    void endSession(AccountView user, SessionView ended, Consumer<Nothing> done) {
+        Supplier<Answer<Nothing>> end = () -> users.endSession(session, user.id(), ended.id());
+        String begun = Formats.of(UI.getCurrentOrThrow()).dateTime(ended.createdAt());
+        if (ended.current()) {
+            Confirm.ask("user.own-session", end, done, begun, origin(ended));
+        } else {
+            Confirm.ask("user.session", end, done, Foreign.isolated(user.email()), begun, origin(ended));
+        }
+    }
+
+    /** The address, and the program as it calls itself. */
+    private static String origin(SessionView session) {
+        String known = Stream.of(session.address(), session.agent())
+                .filter(part -> !part.isBlank())
+                .map(Foreign::isolated)
+                .collect(Collectors.joining(" · "));
+        return known.isEmpty() ? "—" : known;
     }
 
     Answer<AccountView> change(AccountView user, AccountChange change) {

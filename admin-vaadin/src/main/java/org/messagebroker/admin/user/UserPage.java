@@ -64,7 +64,7 @@ public final class UserPage extends Page implements BeforeEnterObserver {
         UserForms forms = new UserForms(users, roles, session);
         actions = new UserActions(forms, this::again);
         sessions = new Sessions(
-                ended -> Outcome.take(users.endSession(session, id, ended), done -> again()),
+                (user, ended) -> forms.endSession(user, ended, done -> again()),
                 user -> forms.endSessions(user, done -> again()));
         email.setId("user-name");
         content.addClassName("page-content");

@@ -26,6 +26,14 @@ class AuditFilterTest {
     }
 
     @Test
+    void knowsSubjectsOfTwoWords() {
+        AuditQuery query = query(Map.of("what", "second_factor"));
+
+        assertEquals(Optional.of("second_factor.*"), query.action());
+        assertEquals(Optional.of(Subject.SECOND_FACTOR), Subject.of("second_factor.new_codes"));
+    }
+
+    @Test
     void takesDaysWholeInThePersonsZone() {
         AuditQuery query = query(Map.of("from", "2026-11-25", "to", "2026-11-25"));
 

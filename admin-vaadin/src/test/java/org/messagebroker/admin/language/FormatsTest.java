@@ -33,6 +33,12 @@ class FormatsTest {
     }
 
     @Test
+    void doesNotGroupTheDigitsOfSerialNumbers() {
+        assertEquals("1795666879", english.serial(1_795_666_879));
+        assertEquals("۱۷۹۵۶۶۶۸۷۹", persian.serial(1_795_666_879));
+    }
+
+    @Test
     void writesSpansToWait() {
         assertEquals("14:05", english.countdown(Duration.ofSeconds(845)));
         assertEquals("۰:۰۹", persian.countdown(Duration.ofSeconds(9)));

@@ -47,7 +47,6 @@ final class WordFamilies {
             family("dashboard.attention.", "alerts", "proxies", "certificates", "users", "dead-letters"),
             family("dashboard.change.", ofAdmin("dashboard.Period")),
             family("dashboard.period.", ofAdmin("dashboard.Period")),
-            family("dashboard.proxy.", ProxyView.State.values()),
             family("dashboard.range.", ofAdmin("dashboard.ChartRange")),
             family("dashboard.split.", ofAdmin("dashboard.Split")),
             family("day.month.", numbers(1, 12)),
@@ -105,7 +104,7 @@ final class WordFamilies {
     /** What is put behind a name where it is handed over so. */
     static final Map<Pattern, List<String>> ENDINGS = Map.ofEntries(
             behind("new FormDialog\\(", ".title", ".submit"),
-            behind("Confirm\\.(?:ask|typing)\\(", ".title", ".text", ".submit"),
+            behind("Confirm\\.(?:ask|typing|leave)\\(", ".title", ".text", ".submit"),
             behind("AuthorityForms::step|(?<!void )\\bstep\\(", ".title", ".text", ".submit"),
             behind("new PageState\\(", ".empty.title", ".empty.text"),
             behind("super\\(", ".title"),

@@ -49,4 +49,14 @@ class AllowedTest {
         Allowed.tell(ui, Set.of(Permission.CLIENT_READ));
         assertFalse(component.isVisible());
     }
+
+    @Test
+    void isThereForWhoMayDoOneOfSome() {
+        Allowed.show(component, Permission.MESSAGE_READ, Permission.MESSAGE_READ_ALL);
+        ui.add(component);
+        Allowed.tell(ui, Set.of(Permission.CLIENT_READ));
+        assertFalse(component.isVisible());
+        Allowed.tell(ui, Set.of(Permission.CLIENT_READ, Permission.MESSAGE_READ_ALL));
+        assertTrue(component.isVisible());
+    }
 }
