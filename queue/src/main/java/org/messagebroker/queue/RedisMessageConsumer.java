@@ -145,11 +145,13 @@ public final class RedisMessageConsumer implements MessageConsumer {
         move(messages, (hand, part) -> hand.retryLater(part, delay, countAttempt));
     }
 
+    /** What one shard does not answer must not keep the worker from letting go of what others gave. */
     private void move(Collection<Taken> messages, BiConsumer<ShardHands, List<Taken>> mover) {
         Map<Shard, List<Taken>> parts = new HashMap<>();
         messages.forEach(each -> parts.computeIfAbsent(Hold.parse(each.entry()).shard(), _ -> new ArrayList<>())
                 .add(each));
-        parts.forEach((shard, part) -> mover.accept(hands.get(shard.index()), part));
+        Parts.each(
+                parts.entrySet(), part -> mover.accept(hands.get(part.getKey().index()), part.getValue()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.messagebroker.api.Envelope;
 import org.messagebroker.queue.MessageConsumer.Taken;
@@ -91,13 +92,18 @@ final class ShardHands implements AutoCloseable {
         List<Taken> sorted = messages.stream()
                 .sorted(Comparator.comparing(each -> Hold.parse(each.entry())))
                 .toList();
-        for (int from = 0; from < sorted.size(); from += MOST_IN_A_MOVE) {
-            List<Taken> part = sorted.subList(from, Math.min(sorted.size(), from + MOST_IN_A_MOVE));
-            ask(
-                    script,
-                    part.stream().map(ShardHands::entry).toList(),
-                    Stream.concat(head.stream(), part.stream().flatMap(each -> named(each, more.apply(each)))));
-        }
+        Parts.each(
+                parts(sorted),
+                part -> ask(
+                        script,
+                        part.stream().map(ShardHands::entry).toList(),
+                        Stream.concat(head.stream(), part.stream().flatMap(each -> named(each, more.apply(each))))));
+    }
+
+    private static List<List<Taken>> parts(List<Taken> messages) {
+        return IntStream.iterate(0, from -> from < messages.size(), from -> from + MOST_IN_A_MOVE)
+                .mapToObj(from -> messages.subList(from, Math.min(messages.size(), from + MOST_IN_A_MOVE)))
+                .toList();
     }
 
     private static Stream<Object> named(Taken message, Stream<Object> more) {

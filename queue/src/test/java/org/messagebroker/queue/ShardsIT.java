@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,6 +90,67 @@ class ShardsIT {
         }
         assertEquals(Set.of(), accepted);
         assertEquals(0, queue.depth().messages());
+    }
+
+    @Test
+    void whatRedisDidNotTakeBackFromAnyShardComesAgainToTheSameWorker() throws IOException {
+        Set<MessageId> accepted = new HashSet<>();
+        for (int shard = 0; shard < 4; shard++) {
+            accepted.add(enqueue(clientOf(shard)));
+        }
+
+        try (MessageConsumer worker = impatientWorker()) {
+            List<Taken> taken = take(worker, accepted);
+            redis.kill();
+            assertThrows(QueueUnavailableException.class, () -> worker.retryLater(taken, Duration.ofMillis(1), false));
+            redis.startAgain();
+            worker.remove(take(worker, accepted));
+        }
+        assertEquals(0, queue.depth().messages());
+    }
+
+    @Test
+    void whatRedisDidNotTakeBackOfALargeBatchComesAgainToTheSameWorker() throws IOException {
+        Set<MessageId> accepted = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, 1001).parallel().forEach(_ -> accepted.add(enqueue(clientOf(1))));
+        assertEquals(1001, accepted.size());
+
+        try (MessageConsumer worker = impatientWorker()) {
+            List<Taken> taken = take(worker, accepted);
+            redis.kill();
+            assertThrows(QueueUnavailableException.class, () -> worker.remove(taken));
+            redis.startAgain();
+            worker.remove(take(worker, accepted));
+        }
+        assertEquals(0, queue.depth().messages());
+    }
+
+    private static List<Taken> take(MessageConsumer worker, Set<MessageId> expected) {
+        List<Taken> taken = new ArrayList<>();
+        Set<MessageId> missing = new HashSet<>(expected);
+        Await.until(
+                () -> {
+                    List<Taken> more = takeIfThere(worker);
+                    taken.addAll(more);
+                    more.forEach(each -> missing.remove(each.id()));
+                    return missing.isEmpty();
+                },
+                "all are taken");
+        return taken;
+    }
+
+    private static List<Taken> takeIfThere(MessageConsumer worker) {
+        try {
+            return worker.take(2000, Duration.ofMillis(100));
+        } catch (QueueUnavailableException notYet) {
+            return List.of();
+        }
+    }
+
+    /** It soon gives up, and soon gives back what it does not know of. */
+    private MessageConsumer impatientWorker() {
+        RedisConfig config = redis.config().withTimes(Duration.ofMillis(200), Duration.ofMillis(400));
+        return RedisMessageConsumer.open(config, FOUR, MemoryLimit.USUAL, "w", Duration.ofSeconds(1));
     }
 
     @Test
