@@ -42,9 +42,15 @@ final class Redis implements AutoCloseable {
     private final RScript scripts;
     private final Durability durability;
 
+    /** For those who do not wait for messages. */
     Redis(RedisConfig config) {
+        this(config, 0);
+    }
+
+    /** @param waiting how many may be in {@link #awaitReady} at the same time */
+    Redis(RedisConfig config, int waiting) {
         this.config = config;
-        client = Redisson.create(RedissonSetup.of(config));
+        client = Redisson.create(RedissonSetup.of(config, waiting));
         scripts = client.getScript(ByteArrayCodec.INSTANCE);
         durability = new Durability(this);
     }

@@ -26,6 +26,7 @@ public final class RedisMessageConsumer implements MessageConsumer {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private static final int MOST_LISTED = 100;
+    private static final int FEW_LANES = 8;
 
     private final Redis redis;
     private final Shards shards;
@@ -36,8 +37,8 @@ public final class RedisMessageConsumer implements MessageConsumer {
     private volatile boolean closed;
 
     private RedisMessageConsumer(
-            RedisConfig config, Shards shards, MemoryLimit memory, String consumer, Duration length) {
-        redis = new Redis(config);
+            RedisConfig config, Shards shards, MemoryLimit memory, String consumer, int lanes, Duration length) {
+        redis = new Redis(config, lanes);
         this.shards = shards;
         this.memory = memory;
         hands = shards.all().stream()
@@ -49,20 +50,26 @@ public final class RedisMessageConsumer implements MessageConsumer {
      * Opens the queue for a worker. Returns also when Redis cannot be reached yet.
      *
      * @param workerId the worker's name, for people who look into Redis; need not be unique
+     * @param lanes how many take at the same time: each that waits for messages has a connection of its own
      */
-    public static MessageConsumer open(RedisConfig config, Shards shards, MemoryLimit memory, String workerId) {
-        return open(config, shards, memory, workerId, LEASE);
+    public static MessageConsumer open(
+            RedisConfig config, Shards shards, MemoryLimit memory, String workerId, int lanes) {
+        return new RedisMessageConsumer(config, shards, memory, named(workerId), lanes, LEASE);
     }
 
-    /** Opens the queue with the usual limit, undivided. */
+    /** Opens the queue with the usual limit, undivided, for few lanes. */
     public static MessageConsumer open(RedisConfig config, String workerId) {
-        return open(config, Shards.USUAL, MemoryLimit.USUAL, workerId, LEASE);
+        return open(config, Shards.USUAL, MemoryLimit.USUAL, workerId, FEW_LANES);
     }
 
     /** @param lease after which a silent worker's messages go to others */
     static MessageConsumer open(
             RedisConfig config, Shards shards, MemoryLimit memory, String workerId, Duration lease) {
-        return new RedisMessageConsumer(config, shards, memory, workerId + "-" + UUID.randomUUID(), lease);
+        return new RedisMessageConsumer(config, shards, memory, named(workerId), FEW_LANES, lease);
+    }
+
+    private static String named(String workerId) {
+        return workerId + "-" + UUID.randomUUID();
     }
 
     @Override

@@ -17,11 +17,13 @@ import org.redisson.config.ConstantDelay;
 /** The Redis client's own configuration. */
 final class RedissonSetup {
 
+    /** For all that is answered at once. */
     private static final int CONNECTIONS = 32;
 
     private RedissonSetup() {}
 
-    static Config of(RedisConfig redis) {
+    /** @param waiting how many at the same time may wait for news, each of which keeps a connection from all others */
+    static Config of(RedisConfig redis, int waiting) {
         Config config = new Config();
         config.setCodec(ByteArrayCodec.INSTANCE)
                 .setThreads(2)
@@ -38,7 +40,7 @@ final class RedissonSetup {
                 .setAddress((redis.tls() ? "rediss://" : "redis://") + redis.host() + ":" + redis.port())
                 .setDatabase(redis.database())
                 .setClientName("message-broker")
-                .setConnectionPoolSize(CONNECTIONS)
+                .setConnectionPoolSize(CONNECTIONS + waiting)
                 .setConnectionMinimumIdleSize(1)
                 .setSubscriptionConnectionMinimumIdleSize(0)
                 .setTimeout((int) redis.timeout().toMillis())

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import org.messagebroker.queue.EnqueueOutcome.Enqueued;
 import org.messagebroker.queue.MessageConsumer.Taken;
 import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 
 class RedisMessageConsumerIT {
@@ -76,6 +79,33 @@ class RedisMessageConsumerIT {
             assertEquals(List.of(), consumer.take(10, Duration.ofMillis(300)));
             assertTrue(System.nanoTime() - start >= 300_000_000L);
         }
+    }
+
+    @Test
+    void isServedAtOnceHoweverManyOfItsLanesWait() throws Exception {
+        int lanes = 40;
+        try (MessageConsumer consumer =
+                        RedisMessageConsumer.open(redis.config(), Shards.USUAL, MemoryLimit.USUAL, "w", lanes);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Taken>>> waiting = IntStream.range(0, lanes)
+                    .mapToObj(_ -> threads.submit(() -> consumer.take(1, SOON)))
+                    .toList();
+            inRedis(client -> Await.until(() -> blocked(client) == lanes, "all lanes wait at the same time"));
+            long start = System.nanoTime();
+            assertEquals(List.of(), consumer.quarantined());
+            assertTrue(System.nanoTime() - start < 500_000_000L, "without waiting for a lane's connection");
+            for (Future<List<Taken>> lane : waiting) {
+                assertEquals(List.of(), lane.get());
+            }
+        }
+    }
+
+    private static int blocked(RedissonClient client) {
+        return Integer.parseInt(client.getRedisNodes(RedisNodes.SINGLE)
+                .getInstance()
+                .info(InfoSection.CLIENTS)
+                .get("blocked_clients")
+                .strip());
     }
 
     @Test

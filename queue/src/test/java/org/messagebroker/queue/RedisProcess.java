@@ -62,7 +62,7 @@ final class RedisProcess implements AutoCloseable {
 
     /** A client for looking into Redis and for damaging what is there. */
     RedissonClient client() {
-        return Redisson.create(RedissonSetup.of(config()).setCodec(StringCodec.INSTANCE));
+        return Redisson.create(RedissonSetup.of(config(), 0).setCodec(StringCodec.INSTANCE));
     }
 
     void kill() {

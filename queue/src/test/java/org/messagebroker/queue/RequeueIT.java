@@ -112,7 +112,7 @@ class RequeueIT {
     @Test
     void nothingIsPutBackIntoARedisThatIsNearlyFull() {
         try (MessageConsumer tight =
-                RedisMessageConsumer.open(redis.config(), Shards.USUAL, new MemoryLimit(80, 1), "tight")) {
+                RedisMessageConsumer.open(redis.config(), Shards.USUAL, new MemoryLimit(80, 1), "tight", 1)) {
             Envelope message = Messages.any();
             assertThrows(QueueUnavailableException.class, () -> tight.requeue(message, 1));
             assertEquals(0, queue.depth().messages());

@@ -322,7 +322,7 @@ class ShardsIT {
     }
 
     private MessageConsumer worker(Shards shards) {
-        return RedisMessageConsumer.open(redis.config(), shards, MemoryLimit.USUAL, "w");
+        return RedisMessageConsumer.open(redis.config(), shards, MemoryLimit.USUAL, "w", 1);
     }
 
     private void inRedis(Consumer<RedissonClient> work) {

@@ -44,7 +44,7 @@ public final class Worker implements AutoCloseable {
         ServerClient client = ServerClient.of(settings);
         Metrics metrics = new Metrics();
         MessageConsumer queue = RedisMessageConsumer.open(
-                redis, Shards.of(settings), MemoryLimit.of(settings), settings.text("worker.id"));
+                redis, Shards.of(settings), MemoryLimit.of(settings), settings.text("worker.id"), delivery.lanes());
         Deliveries deliveries = Deliveries.start(delivery, queue, new ServerCalls(client), metrics, grace);
         return new Worker(Service.builder("worker", settings)
                 .metrics(metrics)
