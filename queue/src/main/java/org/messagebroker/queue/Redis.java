@@ -167,7 +167,7 @@ final class Redis implements AutoCloseable {
      * script that enqueues, so that it runs on no other; see docs/decisions/2026-11-23-durable-or-refused.md.
      */
     private Answer introduce(Calls calls, Script script, List<Object> keys, Object[] arguments, long end) {
-        List<String> faults = script == Script.ENQUEUE ? durability.faults() : List.of();
+        List<String> faults = script == Script.ENQUEUE ? durability.faultsOfAnother() : List.of();
         return faults.isEmpty()
                 ? run(calls.unknown(script, keys, arguments), end)
                 : new Answer.Refused(faults.getFirst(), true);

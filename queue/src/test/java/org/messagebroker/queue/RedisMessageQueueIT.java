@@ -26,6 +26,7 @@ import org.messagebroker.queue.EnqueueOutcome.Unknown;
 import org.messagebroker.queue.MessageConsumer.Taken;
 import org.messagebroker.testing.Await;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.Codec;
@@ -154,6 +155,42 @@ class RedisMessageQueueIT {
     }
 
     @Test
+    void takesNothingUntilTheAppendOnlyFileIsWrittenForTheFirstTime() throws IOException {
+        queue.enqueue(Messages.any());
+        set("appendonly", "no");
+        Await.until(() -> queue.enqueue(Messages.any()) instanceof Refused);
+        makeRewritesSlow();
+        set("appendonly", "yes");
+        Await.until(() -> queue.enqueue(Messages.any()) instanceof Refused(String reason)
+                && reason.contains("still writing its append-only file"));
+        assertFalse(queue.health().isUp());
+
+        Await.until(() -> queue.enqueue(Messages.any()) instanceof Enqueued);
+        long accepted = queue.depth().messages();
+        redis.kill();
+        redis.startAgain();
+        assertEquals(accepted, queue.depth().messages());
+    }
+
+    @Test
+    void goesOnWhileTheAppendOnlyFileIsRewritten() throws IOException {
+        queue.enqueue(Messages.any());
+        makeRewritesSlow();
+        redis.tell("BGREWRITEAOF");
+        Await.until(
+                () -> info(InfoSection.PERSISTENCE, "aof_rewrite_in_progress").equals("1"));
+        assertTrue(queue.health().isUp());
+        assertInstanceOf(Enqueued.class, queue.enqueue(Messages.any()));
+        assertEquals("1", info(InfoSection.PERSISTENCE, "aof_rewrite_in_progress"), "it was so all the time");
+        set("appendonly", "no"); // ends it
+    }
+
+    /** By half a second for each key, of which the queue has several. */
+    private void makeRewritesSlow() {
+        set("rdb-key-save-delay", "500000");
+    }
+
+    @Test
     void refusesWhenRedisHasNoMemoryLeft() {
         assertInstanceOf(Enqueued.class, queue.enqueue(Messages.any()));
         set("maxmemory", "1");
@@ -228,6 +265,19 @@ class RedisMessageQueueIT {
             Codec codec = new CompositeCodec(StringCodec.INSTANCE, ByteArrayCodec.INSTANCE);
             client.<String, byte[]>getMap("broker:{0}:" + hash, codec)
                     .put(message.messageId().toString(), value);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private String info(InfoSection section, String name) {
+        RedissonClient client = redis.client();
+        try {
+            return client.getRedisNodes(RedisNodes.SINGLE)
+                    .getInstance()
+                    .info(section)
+                    .get(name)
+                    .strip();
         } finally {
             client.shutdown();
         }

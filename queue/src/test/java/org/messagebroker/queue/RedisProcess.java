@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,6 +64,16 @@ final class RedisProcess implements AutoCloseable {
     /** A client for looking into Redis and for damaging what is there. */
     RedissonClient client() {
         return Redisson.create(RedissonSetup.of(config(), 0).setCodec(StringCodec.INSTANCE));
+    }
+
+    /** A command for which the client has no method; returns when it is answered, whatever the answer. */
+    void tell(String command) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException(command + " was not answered");
+            }
+        }
     }
 
     void kill() {
