@@ -63,7 +63,7 @@ final class RedisFailure {
     }
 
     /** The error code alone: the rest of the message may quote contents. */
-    private static String code(Throwable failure) {
+    static String code(Throwable failure) {
         Matcher code = CODE.matcher(String.valueOf(failure.getMessage()));
         return code.find() ? code.group(1) : failure.getClass().getSimpleName();
     }

@@ -5,6 +5,8 @@ import static org.redisson.api.RScript.ReturnType.LIST;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +43,21 @@ record ReplicatedCalls(RedissonClient client, Shard shard, RedisConfig config) i
 
     private Future<List<Object>> confirmed(Function<RScriptAsync, RFuture<List<Object>>> call) {
         RBatch batch = batch(config.deadline());
-        var _ = call.apply(batch.getScript(ByteArrayCodec.INSTANCE));
+        RFuture<List<Object>> script = call.apply(batch.getScript(ByteArrayCodec.INSTANCE));
         RFuture<BatchResult<?>> answer = marked(batch);
         Thread.startVirtualThread(() -> askAgain(answer));
-        return answer.thenApply(this::confirmed).toCompletableFuture();
+        return script.thenCompose(given -> confirmed(given, answer)).toCompletableFuture();
+    }
+
+    /** Once the script has run, what fails behind it says nothing of the script: it is done, if perhaps not everywhere. */
+    private CompletionStage<List<Object>> confirmed(List<Object> given, RFuture<BatchResult<?>> answer) {
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedStage(new UnreplicatedException(failure)))
+                .thenApply(result -> {
+                    if (result.getSyncedSlaves() < config.waitReplicas()) {
+                        throw new UnreplicatedException(result.getSyncedSlaves());
+                    }
+                    return given;
+                });
     }
 
     private RBatch batch(Duration longest) {
@@ -75,13 +88,5 @@ record ReplicatedCalls(RedissonClient client, Shard shard, RedisConfig config) i
                 return;
             }
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object> confirmed(BatchResult<?> result) {
-        if (result.getSyncedSlaves() < config.waitReplicas()) {
-            throw new UnreplicatedException(result.getSyncedSlaves());
-        }
-        return (List<Object>) result.getResponses().getFirst();
     }
 }
