@@ -20,6 +20,7 @@ import org.messagebroker.server.crypto.MasterKey;
 import org.messagebroker.server.crypto.MasterKeyException;
 import org.messagebroker.server.crypto.UnsealKeys;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.database.Durability;
 import org.messagebroker.server.database.Schema;
 import org.messagebroker.server.enrolment.EnrolmentFeature;
 import org.messagebroker.server.expiry.ExpiringUsers;
@@ -154,7 +155,7 @@ public final class ServerMain {
                 TlsFeature.create(database, tls, users.authentication(), policy.proxies(), versions, audit, clock);
         InventoryImport inventory =
                 new InventoryImport(database, certificates.store(), authority.authorities(), versions, audit, clock);
-        DatabaseProbe probe = new DatabaseProbe(new Schema(database), clock);
+        DatabaseProbe probe = new DatabaseProbe(new Schema(database), new Durability(database), clock);
         Preparation preparation = new Preparation(probe, () -> {
             keys.open();
             audits.prepare();

@@ -30,7 +30,8 @@ record DatabaseServer(String authority, String user, String password) {
         return Shared.SERVER;
     }
 
-    private static DatabaseServer embedded() {
+    /** A new one, gone with the JVM. */
+    static DatabaseServer embedded() {
         Path home = TestDirectory.create("mariadb");
         String password = Passwords.random();
         EmbeddedMariaDb database = TestDirectory.closedAtExit(

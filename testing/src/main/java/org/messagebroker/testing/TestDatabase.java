@@ -25,15 +25,27 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A database with the current schema and nothing but what the migrations put there. */
     public static TestDatabase create() {
-        TestDatabase database = createEmpty();
+        return migrated(createEmpty());
+    }
+
+    /** The same on an embedded MariaDB of its own that goes with the JVM, for who changes what holds for a whole server. */
+    public static TestDatabase createAlone() {
+        return migrated(createEmpty(DatabaseServer.embedded()));
+    }
+
+    private static TestDatabase migrated(TestDatabase database) {
         Migrations.migrate(database.jdbcUrl(), database.user(), database.password());
         return database;
     }
 
     /** A database without tables. */
     public static TestDatabase createEmpty() {
-        TestDatabase database = new TestDatabase(
-                DatabaseServer.shared(), "test_" + UUID.randomUUID().toString().replace("-", ""));
+        return createEmpty(DatabaseServer.shared());
+    }
+
+    private static TestDatabase createEmpty(DatabaseServer server) {
+        TestDatabase database =
+                new TestDatabase(server, "test_" + UUID.randomUUID().toString().replace("-", ""));
         database.run("CREATE DATABASE " + database.name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
         return database;
     }

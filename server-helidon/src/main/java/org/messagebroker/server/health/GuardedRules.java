@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.messagebroker.server.audit.AuditException;
 import org.messagebroker.server.database.DatabaseUnavailableException;
 import org.messagebroker.server.database.RefusedDataException;
+import org.messagebroker.server.database.UnsafeDatabaseException;
 import org.messagebroker.server.ledger.LedgerException;
 import org.messagebroker.service.Problem;
 import org.slf4j.Logger;
@@ -61,6 +62,9 @@ public final class GuardedRules implements HttpRules {
         } catch (DatabaseUnavailableException unavailable) {
             LOG.warn("A request failed because the database did not answer", unavailable);
             throw Problem.unavailable("The database does not answer at this moment; try again.", RETRY_AFTER);
+        } catch (UnsafeDatabaseException unsafe) {
+            LOG.error("A request was refused: {}", unsafe.getMessage());
+            throw Problem.unavailable("Nothing was stored: " + unsafe.getMessage() + ".", RETRY_AFTER);
         } catch (AuditException unusable) {
             LOG.error("A request was refused because the audit cannot be written", unusable);
             throw Problem.unavailable(

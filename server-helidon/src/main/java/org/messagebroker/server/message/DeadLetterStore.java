@@ -28,6 +28,7 @@ import org.messagebroker.api.MessageStatus;
 import org.messagebroker.server.command.CommandStore;
 import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.database.Durability;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.message.MessageStore.Existing;
@@ -84,6 +85,7 @@ final class DeadLetterStore {
 
     private int keep(List<DeadLetter> sorted, KeysInUse keys) {
         return database.batch(connection -> {
+            Durability.require(connection);
             keys.hold(connection);
             return keep(connection, sorted);
         });

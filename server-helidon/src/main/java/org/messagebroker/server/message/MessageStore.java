@@ -26,6 +26,7 @@ import org.messagebroker.api.MessageStatus;
 import org.messagebroker.api.RegisterRequest.Registration;
 import org.messagebroker.server.crypto.KeysInUse;
 import org.messagebroker.server.database.Database;
+import org.messagebroker.server.database.Durability;
 import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.retention.FloorStore;
@@ -67,11 +68,13 @@ final class MessageStore {
      *
      * @param keys under which they are sealed
      * @throws org.messagebroker.server.crypto.OutdatedKeysException when these were rotated; nothing is stored then
+     * @throws org.messagebroker.server.database.UnsafeDatabaseException when a power cut would undo it; likewise
      */
     Map<MessageId, Stored> deliver(SortedMap<MessageId, SealedMessage> messages, KeysInUse keys) {
         return messages.isEmpty()
                 ? Map.of()
                 : database.batch(connection -> {
+                    Durability.require(connection);
                     keys.hold(connection);
                     return deliver(connection, messages);
                 });
