@@ -2,7 +2,6 @@ package org.messagebroker.server.message;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import org.messagebroker.api.DeadLetterOrder;
 import org.messagebroker.api.DeadLetterResult;
 import org.messagebroker.api.DeadLetterResult.Refusal;
 import org.messagebroker.api.DeadLetterState;
+import org.messagebroker.api.Envelope;
 import org.messagebroker.api.MessageAttempt.Outcome;
 import org.messagebroker.api.MessageStatus;
 import org.messagebroker.server.audit.AuditEntry;
@@ -26,6 +26,7 @@ import org.messagebroker.server.database.Rows;
 import org.messagebroker.server.message.AttemptStore.Attempt;
 import org.messagebroker.server.message.DeadLetterRows.Candidate;
 import org.messagebroker.server.message.DeadLetterSearch.LetterKey;
+import org.messagebroker.server.retention.FloorStore;
 import org.messagebroker.server.statistics.StatusChanges;
 import org.messagebroker.service.Problem;
 
@@ -45,9 +46,12 @@ final class DeadLetterDecisions {
     private static final String REQUEUE = """
             UPDATE messages SET requeue_epoch = ?, status = ?, attempt_count = 0
             WHERE message_id = ? AND client_id = ? AND status <> ?""";
+    private static final String ENTER = """
+            INSERT INTO messages (message_id, client_id, status, attempt_count, queued_at, created_at, requeue_epoch)
+            SELECT message_id, client_id, ?, 0, accepted_at, ?, ? FROM dead_letters
+            WHERE message_id = ? AND client_id = ? AND version <> ?""";
     private static final String MARK_REQUEUED = """
             UPDATE dead_letters SET state = 'requeued', requeue_epoch = ? WHERE message_id = ? AND client_id = ?""";
-    private static final String STATUS = "SELECT status FROM messages WHERE message_id = ?";
     private static final String DELETE = "DELETE FROM dead_letters WHERE message_id = ? AND client_id = ?";
     private static final String REMEMBER = """
             INSERT INTO discarded_letters (message_id, client_id, discarded_at) VALUES (?, ?, ?)""";
@@ -158,8 +162,9 @@ final class DeadLetterDecisions {
             return Optional.of("its client is no longer in the inventory, so that it belongs to no site");
         }
         int epoch = candidate.epoch() + 1;
-        if (!moveBack(connection, key, epoch)) {
-            return Optional.of(whyNot(connection, key));
+        Optional<String> obstacle = moveBack(connection, key, epoch);
+        if (obstacle.isPresent()) {
+            return obstacle;
         }
         try (PreparedStatement mark = connection.prepareStatement(MARK_REQUEUED)) {
             mark.setInt(1, epoch);
@@ -174,17 +179,24 @@ final class DeadLetterDecisions {
         return Optional.empty();
     }
 
-    private static boolean moveBack(Connection connection, LetterKey key, int epoch) throws SQLException {
-        Optional<StoredStatus> before = Optional.ofNullable(
-                        MessageStore.lock(connection, List.of(key.id())).get(key.id()))
-                .map(MessageStore.Existing::status);
+    /** Answers why it is not; empty when its row says that it is queued again. */
+    private Optional<String> moveBack(Connection connection, LetterKey key, int epoch) throws SQLException {
+        Optional<MessageStore.Existing> row = Optional.ofNullable(
+                MessageStore.lock(connection, List.of(key.id())).get(key.id()));
+        return row.isPresent()
+                ? moveBack(connection, key, epoch, row.get().status().status())
+                : enter(connection, key, epoch);
+    }
+
+    private static Optional<String> moveBack(Connection connection, LetterKey key, int epoch, MessageStatus before)
+            throws SQLException {
         if (!isMovedBack(connection, key, epoch)) {
-            return false;
+            return Optional.of("a message with this id is stored already; discard this one");
         }
         StatusChanges changes = new StatusChanges();
-        before.ifPresent(was -> changes.moved(key.id(), key.client(), was.status(), MessageStatus.QUEUED));
+        changes.moved(key.id(), key.client(), before, MessageStatus.QUEUED);
         changes.write(connection);
-        return true;
+        return Optional.empty();
     }
 
     private static boolean isMovedBack(Connection connection, LetterKey key, int epoch) throws SQLException {
@@ -198,16 +210,52 @@ final class DeadLetterDecisions {
         }
     }
 
-    private static String whyNot(Connection connection, LetterKey key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(STATUS)) {
-            select.setBytes(1, key.id().bytes());
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? "a message with this id is stored already; discard this one"
-                        : "its id is from outside the time for which messages are stored, so that it would be refused"
-                                + " again; read it here, then discard it";
-            }
+    /** One without a row, because its id came from the future; it gets its row when that time has come. */
+    private Optional<String> enter(Connection connection, LetterKey key, int epoch) throws SQLException {
+        Optional<String> obstacle = obstacle(connection, key);
+        if (obstacle.isPresent()) {
+            return obstacle;
         }
+        if (!isEntered(connection, key, epoch)) {
+            return Optional.of(
+                    "it looks like a test message, so that it would be refused again; read it here, then discard"
+                            + " it");
+        }
+        StatusChanges changes = new StatusChanges();
+        changes.added(key.id(), key.client(), MessageStatus.QUEUED);
+        changes.write(connection);
+        return Optional.empty();
+    }
+
+    private boolean isEntered(Connection connection, LetterKey key, int epoch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(ENTER)) {
+            insert.setInt(1, StoredStatus.QUEUED.rank());
+            insert.setObject(2, Rows.time(clock.instant()));
+            insert.setInt(3, epoch);
+            insert.setBytes(4, key.id().bytes());
+            insert.setString(5, key.client().value());
+            insert.setInt(6, Envelope.SEALED_TEST);
+            return insert.executeUpdate() > 0;
+        }
+    }
+
+    private Optional<String> obstacle(Connection connection, LetterKey key) throws SQLException {
+        Optional<IdWindow.Fault> fault = IdWindow.DEFAULT.fault(key.id(), clock.instant());
+        if (fault.isPresent()) {
+            return fault.map(DeadLetterDecisions::words);
+        }
+        return FloorStore.read(connection).shows(key.id(), key.client())
+                ? Optional.empty()
+                : Optional.of("it is older than what is kept of its client; read it here, then discard it");
+    }
+
+    private static String words(IdWindow.Fault fault) {
+        return switch (fault) {
+            case IdWindow.Fault.Late _ ->
+                "its id is from outside the time for which messages are stored, so that it would be refused again; read"
+                        + " it here, then discard it";
+            case IdWindow.Fault.Early(String reason) -> reason + "; put it back then";
+        };
     }
 
     private int forgetOld(Connection connection) throws SQLException {

@@ -153,21 +153,29 @@ final class DeliverService {
             SortedMap<MessageId, SealedMessage> good,
             Instant now) {
         Envelope envelope = delivery.envelope();
-        Optional<String> fault = IdWindow.DEFAULT
+        Optional<IdWindow.Fault> fault = IdWindow.DEFAULT
                 .fault(envelope.messageId(), now)
                 .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", envelope.acceptedAt(), now))
                 .filter(_ -> !requeued.contains(envelope.messageId()));
         if (fault.isPresent() && !envelope.carriesTest()) {
-            return refused(envelope, Outcome.REJECTED, fault.get());
+            return outside(envelope, fault.get());
         }
         try {
-            return opened(delivery, worker, fault, good);
+            return opened(delivery, worker, fault.map(IdWindow.Fault::reason), good);
         } catch (DatabaseUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException failure) {
             LOG.error("The server fails on message {}", envelope.messageId(), failure);
             return refused(envelope, Outcome.RETRY_LATER, "the server fails on it; its log says more");
         }
+    }
+
+    /** Nothing is given up for a clock that is ahead: its message is tried again until its time has come. */
+    private static Judged outside(Envelope envelope, IdWindow.Fault fault) {
+        return switch (fault) {
+            case IdWindow.Fault.Late(String reason) -> refused(envelope, Outcome.REJECTED, reason);
+            case IdWindow.Fault.Early(String reason) -> refused(envelope, Outcome.RETRY_LATER, reason);
+        };
     }
 
     private Judged opened(
@@ -193,7 +201,7 @@ final class DeliverService {
 
     /**
      * Noted and not stored, so that it is in no list and no count. One that nobody waits for is let go of likewise, and one
-     * that a client's message in its place would have been refused for, because the proxy's clock is wrong for instance.
+     * that a client's message in its place would not have been stored for, because the proxy's clock is wrong for instance.
      */
     private Judged arrived(Arrival test, Optional<String> fault, Envelope envelope) {
         fault.ifPresent(reason -> tests.refused(test, reason));

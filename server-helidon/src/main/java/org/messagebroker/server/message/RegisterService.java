@@ -30,11 +30,11 @@ final class RegisterService {
     }
 
     private static boolean isGood(Registration message, Instant now) {
-        Optional<String> fault = IdWindow.DEFAULT
+        Optional<IdWindow.Fault> fault = IdWindow.DEFAULT
                 .fault(message.messageId(), now)
                 .or(() -> IdWindow.DEFAULT.fault("the time it was accepted", message.acceptedAt(), now));
-        fault.ifPresent(reason ->
-                LOG.warn("Message {} of {} is not registered: {}", message.messageId(), message.clientId(), reason));
+        fault.ifPresent(found -> LOG.warn(
+                "Message {} of {} is not registered: {}", message.messageId(), message.clientId(), found.reason()));
         return fault.isEmpty();
     }
 }

@@ -99,8 +99,8 @@ record TestMessageRow(
                         + " s: it was stopped just then, or is older than this server; look into its log.";
             case NOT_ACCEPTED -> "The proxy could not put it into its queue: " + refusal.orElse("") + ".";
             case NOT_STORED ->
-                "It was delivered, and the server refuses what the proxy sends: " + refusal.orElse("")
-                        + ". Clients' messages are refused alike.";
+                "It was delivered, and the server does not store what the proxy sends: " + refusal.orElse("")
+                        + ". Clients' messages are not stored either.";
             case NOT_DELIVERED ->
                 "It waits in the queue, and no worker has delivered it within " + DELIVERED_WITHIN.toSeconds()
                         + " s. See whether a worker of the site runs and how deep the queue is; it is delivered as soon as"

@@ -265,6 +265,45 @@ class DeadLetterIT {
     }
 
     @Test
+    void fromTheFutureAreNotPutBackBeforeTheirTimeAndThenStored() {
+        MessageId early = MessageId.create(InstantSource.fixed(Instant.now().plus(Duration.ofHours(1))));
+        Envelope message = envelope(newId(), A);
+        assertEquals("retry_later", deliver(envelope(early, A), 0));
+        handOver(spent(envelope(early, A), 0), spent(message, 0));
+        assertEquals(List.of("1"), server.column("SELECT COUNT(*) FROM messages"), "the early one has no row");
+
+        JsonNode refused = requeue(early);
+        assertEquals(0, refused.path("done").intValue());
+        assertTrue(
+                refused.path("refused").path(0).path("reason").textValue().contains("in the future"),
+                refused::toString);
+
+        // As one that died while it was early, and whose time has come.
+        server.update("DELETE FROM messages");
+        assertEquals(1, requeue(message.messageId()).path("done").intValue());
+        assertEquals("queued", status(message.messageId()));
+        assertEquals(1, poll("main", List.of()).getFirst().requeueEpoch());
+        assertEquals("stored", deliver(message, 1));
+        assertEquals("delivered", status(message.messageId()));
+        assertEquals(
+                List.of(early.toString()),
+                ids(list("state=dead")),
+                "the dead letter of the one that is stored is gone");
+    }
+
+    @Test
+    void thatOnlyLookLikeTestsAreNotPutBack() {
+        Envelope test = envelope(newId(), A).as(Envelope.SEALED_TEST, new byte[] {1, 2, 3});
+        handOver(new DeadLetter(test, 1, "rejected: it cannot be opened", false, 0));
+
+        JsonNode result = requeue(test.messageId());
+
+        assertEquals(0, result.path("done").intValue());
+        assertTrue(result.path("refused").path(0).path("reason").textValue().contains("test message"));
+        assertEquals(List.of(), server.column("SELECT 1 FROM messages"));
+    }
+
+    @Test
     void areCountedBeforeTheyArePutBackByFilter() {
         Stream.generate(this::dead).limit(450).forEach(id -> {});
         handOver(new DeadLetter(envelope(newId(), B), 1, "rejected: no", false, 0));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.messagebroker.api.ClientId;
+import org.messagebroker.api.DeliverRequest;
 import org.messagebroker.api.DeliverResponse.Outcome;
 import org.messagebroker.api.DeliverResponse.Result;
 import org.messagebroker.api.Envelope;
@@ -217,23 +218,44 @@ class DeliverServiceIT {
     }
 
     @Test
-    void refusesIdsFromOutsideTheWindow() {
+    void refusesIdsThatAreTooOldAndPutsOffThoseFromTheFuture() {
         MessageId old = MessageId.create(InstantSource.fixed(Instant.now().minus(Duration.ofDays(31))));
         MessageId future = MessageId.create(InstantSource.fixed(Instant.now().plus(Duration.ofMinutes(11))));
         MessageId nearlyOld = MessageId.create(InstantSource.fixed(Instant.now().minus(Duration.ofDays(29))));
         Map<MessageId, Outcome> outcomes = messages.deliver(
                 Messages.envelope(old, "x"), Messages.envelope(future, "x"), Messages.envelope(nearlyOld, "x"));
-        assertEquals(Map.of(old, Outcome.REJECTED, future, Outcome.REJECTED, nearlyOld, Outcome.STORED), outcomes);
+        assertEquals(Map.of(old, Outcome.REJECTED, future, Outcome.RETRY_LATER, nearlyOld, Outcome.STORED), outcomes);
     }
 
     @Test
-    void refusesATimeThatTheDatabaseCouldNotHold() {
-        Envelope good = Messages.envelope(Messages.newId(), "x");
-        Envelope strange =
-                new Envelope(Envelope.SEALED, Messages.newId(), Messages.CLIENT, Instant.MAX, good.payload());
+    void storesAMessageOfAProxyWhoseClockIsAheadWhenItsTimeHasCome() {
+        MessageId id = Messages.newId();
+        DeliverRequest request = Messages.request(Messages.envelope(id, "early"));
+        InstantSource behind = () -> Instant.now().minus(Duration.ofMinutes(11));
+
+        Result early = messages.deliveries(messages.keys, behind)
+                .deliver(request, Messages.WORKER)
+                .results()
+                .getFirst();
+
+        assertEquals(Outcome.RETRY_LATER, early.outcome());
+        assertTrue(early.reason().orElseThrow().contains("the clock of its proxy is ahead"), early::toString);
+        assertEquals(0, count());
         assertEquals(
-                Map.of(good.messageId(), Outcome.STORED, strange.messageId(), Outcome.REJECTED),
-                messages.deliver(good, strange));
+                Outcome.STORED, messages.deliver(Messages.envelope(id, "early")).get(id));
+    }
+
+    @Test
+    void storesNoTimeThatTheDatabaseCouldNotHold() {
+        Envelope good = Messages.envelope(Messages.newId(), "x");
+        Envelope early = new Envelope(Envelope.SEALED, Messages.newId(), Messages.CLIENT, Instant.MAX, good.payload());
+        Envelope late = new Envelope(Envelope.SEALED, Messages.newId(), Messages.CLIENT, Instant.MIN, good.payload());
+        assertEquals(
+                Map.of(
+                        good.messageId(), Outcome.STORED,
+                        early.messageId(), Outcome.RETRY_LATER,
+                        late.messageId(), Outcome.REJECTED),
+                messages.deliver(good, early, late));
     }
 
     @Test

@@ -81,11 +81,15 @@ final class Messages implements AutoCloseable {
 
     /** Deliveries as a server with these keys takes them. */
     DeliverService deliveries(KeyRing ring) {
-        InstantSource clock = InstantSource.system();
+        return deliveries(ring, InstantSource.system());
+    }
+
+    /** The same by this clock. */
+    DeliverService deliveries(KeyRing ring, InstantSource clock) {
         PayloadReader payloads = new PayloadReader(new Opener(
                 version -> Optional.of(UNSEAL_KEY),
                 fingerprint -> new Opener.Standing.Proxy(PROXY.certificate(), Instant.MAX),
-                clock));
+                InstantSource.system()));
         return new DeliverService(
                 store,
                 payloads,
