@@ -244,9 +244,14 @@ final class DeadLetterDecisions {
         if (fault.isPresent()) {
             return fault.map(DeadLetterDecisions::words);
         }
-        return FloorStore.read(connection).shows(key.id(), key.client())
+        return mayBeStored(connection, key)
                 ? Optional.empty()
                 : Optional.of("it is older than what is kept of its client; read it here, then discard it");
+    }
+
+    /** Not what retention has let go of meanwhile: that is dropped wherever it is. */
+    private static boolean mayBeStored(Connection connection, LetterKey key) throws SQLException {
+        return FloorStore.read(connection).shows(key.id(), key.client());
     }
 
     private static String words(IdWindow.Fault fault) {
@@ -267,7 +272,7 @@ final class DeadLetterDecisions {
 
     private Optional<String> discard(Connection connection, Candidate candidate) throws SQLException {
         LetterKey key = candidate.key();
-        if (candidate.state() == DeadLetterState.REQUEUED) {
+        if (candidate.state() == DeadLetterState.REQUEUED && mayBeStored(connection, key)) {
             return Optional.of("it is on its way again; discard it if it comes back");
         }
         try (PreparedStatement delete = connection.prepareStatement(DELETE);
@@ -280,6 +285,7 @@ final class DeadLetterDecisions {
             remember.setObject(3, Rows.time(clock.instant()));
             remember.executeUpdate();
         }
+        CommandStore.withdraw(connection, key.id(), key.client());
         return Optional.empty();
     }
 

@@ -53,6 +53,11 @@ final class DeadLetterStore {
             UPDATE dead_letters SET reason = ?, attempt_count = ?, kind = ?, requeue_epoch = ?, created_at = ?,
                 state = 'dead'
             WHERE message_id = ? AND client_id = ?""";
+    private static final String EXPIRE = """
+            UPDATE dead_letters SET reason = ?, created_at = ?, state = 'dead'
+            WHERE message_id = ? AND client_id = ? AND state = 'requeued'""";
+    private static final String EXPIRED =
+            "it was put back, and came when it was older than what is kept of its client, so that it was not stored";
     private static final String DELETE_STORED = "DELETE FROM dead_letters WHERE message_id = ? AND client_id = ?";
     private static final String REQUEUED =
             "SELECT message_id FROM dead_letters WHERE state = 'requeued' AND message_id IN (";
@@ -224,6 +229,19 @@ final class DeadLetterStore {
             delete.executeUpdate();
         }
         CommandStore.withdraw(connection, id, client);
+    }
+
+    /** What was put back and is below its client's floor is dead again, so that a person decides; its row may be gone. */
+    static void expired(Connection connection, MessageId id, ClientId client, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(EXPIRE)) {
+            update.setString(1, EXPIRED);
+            update.setObject(2, Rows.time(now));
+            update.setBytes(3, id.bytes());
+            update.setString(4, client.value());
+            if (update.executeUpdate() > 0) {
+                CommandStore.withdraw(connection, id, client);
+            }
+        }
     }
 
     /** An id outside the window has no row in messages and gets none. */

@@ -100,7 +100,8 @@ final class MessageStore {
                 switch (outcome) {
                     case NEW -> addInsert(insert, message, Rows.time(now));
                     case UPGRADED -> addUpgrade(upgrade, message, Rows.time(now));
-                    case DUPLICATE, EXPIRED, OTHER_CLIENT -> {}
+                    case EXPIRED -> DeadLetterStore.expired(connection, message.messageId(), message.clientId(), now);
+                    case DUPLICATE, OTHER_CLIENT -> {}
                 }
                 lateDelivery(outcome, message, row, now).ifPresent(late::add);
                 count(changes, outcome, message, row, now);
@@ -303,7 +304,7 @@ final class MessageStore {
         /** Known from a registration or a report, now stored whole. */
         UPGRADED,
         DUPLICATE,
-        /** Older than what is kept of its client: stored once and gone, or never to be seen. Nothing was changed. */
+        /** Older than what is kept of its client: stored once and gone, or never to be seen. Its row stays as it is. */
         EXPIRED,
         /** The id belongs to another client's message; nothing was changed. */
         OTHER_CLIENT;

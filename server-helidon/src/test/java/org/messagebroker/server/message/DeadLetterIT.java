@@ -392,6 +392,52 @@ class DeadLetterIT {
     }
 
     @Test
+    void thatComeBackWhenRetentionHasLetGoOfThemAreDeadAgainUntilTheyAreDiscarded() {
+        Envelope message = requeuedOfLastWeek(B);
+        keepOneDay(B);
+
+        assertEquals("duplicate", deliver(message, 1));
+
+        JsonNode letter =
+                administrator.get("/admin/dead-letters/" + message.messageId()).json();
+        assertEquals("dead", letter.path("state").textValue());
+        assertTrue(letter.path("reason").textValue().contains("older than what is kept"), letter::toString);
+        assertEquals(List.of(), poll("main", List.of()), "nobody is told to put it back");
+        assertEquals(1, discard(message.messageId()).path("done").intValue());
+        assertEquals(List.of(), server.column("SELECT 1 FROM dead_letters"));
+    }
+
+    @Test
+    void onTheirWayAreDiscardedWhenRetentionHasLetGoOfThem() {
+        ClientId c = new ClientId("client-c");
+        server.update(
+                "INSERT INTO clients (client_id, state, created_at) VALUES ('client-c', 'active', UTC_TIMESTAMP())");
+        Envelope message = requeuedOfLastWeek(c);
+        keepOneDay(c);
+
+        assertEquals(1, discard(message.messageId()).path("done").intValue());
+
+        assertEquals(List.of(), poll("main", List.of()), "nobody is told to put it back");
+        assertEquals("duplicate", deliver(message, 1));
+        handOver(spent(message, 1));
+        assertEquals(List.of(), server.column("SELECT 1 FROM dead_letters"));
+    }
+
+    private static Envelope requeuedOfLastWeek(ClientId client) {
+        Instant lastWeek = Instant.now().minus(Duration.ofDays(7));
+        MessageId id = MessageId.create(InstantSource.fixed(lastWeek));
+        Envelope message = sealed(new Envelope(Envelope.SEALED, id, client, lastWeek, content("late")));
+        handOver(spent(message, 0));
+        assertEquals(1, requeue(id).path("done").intValue());
+        return message;
+    }
+
+    private static void keepOneDay(ClientId client) {
+        Answer answer = administrator.put("/admin/data-retention/policies/" + client, Map.of("keep_days", 1));
+        assertEquals(200, answer.status(), answer::toString);
+    }
+
+    @Test
     void areForAdministratorsAndTheirOrdersForWorkers() {
         MessageId id = dead();
         Caller auditor = server.person("auditor@example.org", RunningServer.PASSWORD);
