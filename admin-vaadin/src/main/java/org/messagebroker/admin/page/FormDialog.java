@@ -2,6 +2,7 @@ package org.messagebroker.admin.page;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -83,14 +84,17 @@ public final class FormDialog extends Dialog {
     }
 
     /** Such as letters where a number belongs: the field is empty then as far as its value goes. */
-    private static boolean isMalformed(Component field) {
-        return field instanceof HasValidation validated && validated.isInvalid();
+    private boolean isMalformed() {
+        return fields(content).anyMatch(HasValidation::isInvalid);
     }
 
-    private static Stream<Component> within(Component component) {
-        return component.isVisible()
-                ? Stream.concat(Stream.of(component), component.getChildren().flatMap(FormDialog::within))
-                : Stream.empty();
+    private static Stream<HasValidation> fields(Component component) {
+        if (component instanceof Text || !component.isVisible()) {
+            return Stream.empty();
+        }
+        return component instanceof HasValidation field
+                ? Stream.of(field)
+                : component.getChildren().flatMap(FormDialog::fields);
     }
 
     private <T> void submit(Supplier<Answer<T>> send, Consumer<T> done) {
@@ -99,7 +103,7 @@ public final class FormDialog extends Dialog {
         }
         submit.setEnabled(true);
         notice.clear();
-        if (valid.getAsBoolean() && within(content).noneMatch(FormDialog::isMalformed)) {
+        if (valid.getAsBoolean() && !isMalformed()) {
             Outcome.take(send.get(), notice, value -> {
                 answered = true;
                 close();
