@@ -83,7 +83,7 @@ SQL
   )
   in_mysql_root --init-file=/init.sql --bind-address=127.0.0.1 --port="$port" --mysqlx=OFF --socket=/tmp/mysql.sock \
     --pid-file=/tmp/mysqld.pid --skip-name-resolve --skip-log-bin --default-time-zone=+00:00 \
-    --innodb-flush-log-at-trx-commit=2 >>"$mysql_log" 2>&1 &
+    >>"$mysql_log" 2>&1 &
   mysql_pid=$!
   # shellcheck disable=SC2034
   mysql_url="mysql://broker_test:$password@127.0.0.1:$port/broker_test"
