@@ -42,8 +42,14 @@ public final class SettingsDocument {
               `MIGRATION_DB_…`, `SMTP_…` for a Redis, a database, a mail server of your own instead of the embedded ones.
             - **For one part**, in `.broker/proxy/application.yaml` and the like of `worker`, `server`, `admin`: any other setting below.
 
-            Its certificates name `localhost` and this machine's host name. For another name or address under which others call it, with
-            everything stopped: `./broker certs renew proxy-1 --host localhost --host NAME`, likewise `server` and `portal`.
+            Its certificates name `localhost` and this machine's host name. For another name or address under which others call it:
+
+            ```
+            ./broker cert issue proxy-1 --role proxy --host localhost --host NAME --out .broker/certs/proxies/proxy-1    while it runs
+            ./broker certs renew server --host localhost --host NAME --dir .broker/certs     while all is stopped; portal likewise
+            ```
+
+            Not the proxy's in the second way: the server would not know it, and so take nothing from it.
 
             """;
 
