@@ -78,6 +78,20 @@ class EmergencyIT {
     }
 
     @Test
+    void looksAgainAtAListWhoseIssuerCouldNotBeReadAtFirst() throws IOException {
+        Path own = proxy.certificateFile();
+        byte[] whole = Files.readAllBytes(own);
+        try (RawTls connection = proxy.connect()) {
+            Files.writeString(own, "just being replaced");
+            drop("emergency.crl", list(proxy.certificates()).der());
+            awaitRefused("emergency_crl");
+            assertEquals(202, Requests.goodStatus(connection));
+            Files.write(own, whole);
+            Await.until(() -> Requests.goodStatus(connection) == 403, "the certificate is revoked");
+        }
+    }
+
+    @Test
     void keepsWhatIsRevokedWhenTheFileTurnsBad() throws IOException {
         try (RawTls connection = proxy.connect()) {
             drop("emergency.crl", list(proxy.certificates()).der());

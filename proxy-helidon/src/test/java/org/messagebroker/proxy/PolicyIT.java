@@ -134,7 +134,8 @@ class PolicyIT {
             proxy.server().dismisses(true);
             proxy.obeys(policy().change(now -> now)); // the question that waits is answered, the next one refused
             Await.until(() -> Requests.goodStatus(connection) == 503, "it has heard that it is dismissed");
-            assertEquals("refused", check("policy"));
+            assertEquals("expired", check("policy"));
+            assertEquals("unhealthy", check("main_server"));
             proxy.server().dismisses(false);
             Await.until(() -> Requests.goodStatus(connection) == 202, "it is taken for its own again");
             assertEquals("healthy", check("policy"));

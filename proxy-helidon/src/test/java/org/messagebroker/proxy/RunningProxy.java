@@ -77,6 +77,11 @@ final class RunningProxy implements AutoCloseable {
         return proxy.managementPort();
     }
 
+    /** The file of the certificate that it presents. */
+    Path certificateFile() {
+        return settings.path("server-cert-path");
+    }
+
     String metrics() {
         return proxy.metrics().scrape();
     }

@@ -21,6 +21,7 @@ import org.messagebroker.admin.language.Formats;
 import org.messagebroker.admin.login.LoginMemory;
 import org.messagebroker.admin.page.Allowed;
 import org.messagebroker.admin.page.Asked;
+import org.messagebroker.admin.page.Live;
 import org.messagebroker.admin.page.Notice;
 import org.messagebroker.admin.page.Page;
 import org.messagebroker.admin.page.PageState;
@@ -33,15 +34,11 @@ import org.messagebroker.admin.server.PortalSession;
 import org.messagebroker.api.MessageId;
 import org.messagebroker.api.MessageView;
 import org.messagebroker.api.Permission;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Messages, the newest first; new ones appear by themselves. What is looked for, and the message opened, stand in the address. */
 @Route("messages")
 @PermitAll
 public final class MessagesView extends Page implements AfterNavigationObserver {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MessagesView.class);
 
     private final AdminConfig config;
     private final MessageActs acts;
@@ -57,7 +54,6 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
     private Optional<MessageView> chosen = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
     private AskedMessages asked = asked(new Asked(Map.of()));
-    private PageState.Kind shown = PageState.Kind.LOADING;
     private boolean mayReadTexts;
     private volatile boolean away;
 
@@ -71,7 +67,8 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
                 authentication.getAuthenticatedUser(PortalSession.class).orElseThrow();
         this.config = config;
         this.acts = new MessageActs(messages, new LetterActs(deadLetters, session), session);
-        this.list = new MessageList(query -> messages.messages(session, query), config.messagesPerPage());
+        this.list =
+                new MessageList(query -> Live.ask(() -> messages.messages(session, query)), config.messagesPerPage());
         this.grid = new MessageGrid(list, this::open);
         this.state = new PageState("messages", grid);
         this.filters = new MessageFilters(asked, numbers::keep, this::go);
@@ -141,7 +138,6 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
 
     private void lookAnew() {
         list.filter(asked.filter(), showsTexts());
-        shown = PageState.Kind.LOADING;
         state.ask();
         watch.ifPresent(Watch::now);
     }
@@ -196,19 +192,9 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
 
     /** On the watch's thread: asks the server, and only what it finds is done with the page locked. */
     private void look(UI ui) {
-        MessageList.Look found = look();
+        MessageList.Look found = list.look();
         if (away || !(found instanceof MessageList.Look.Unchanged)) {
             show(ui, found);
-        }
-    }
-
-    /** A look that fails must not leave a page that seems to be up to date. */
-    private MessageList.Look look() {
-        try {
-            return list.look();
-        } catch (RuntimeException e) {
-            LOG.warn("the messages could not be refreshed", e);
-            return new MessageList.Look.Unavailable();
         }
     }
 
@@ -226,17 +212,17 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
             case MessageList.Look.Unchanged unchanged -> showAway(false);
             case MessageList.Look.Changed changed -> {
                 grid.refresh(changed.fresh());
-                if (shown == PageState.Kind.LOADING) {
+                if (state.kind() == PageState.Kind.LOADING) {
                     grid.scrollToStart();
                 }
-                show(list.isEmpty() ? empty() : PageState.Kind.CONTENT);
+                state.show(list.isEmpty() ? empty() : PageState.Kind.CONTENT);
                 showAway(false);
             }
             case MessageList.Look.Unavailable unavailable -> {
-                show(shown == PageState.Kind.LOADING ? PageState.Kind.UNAVAILABLE : shown);
+                state.take(new Answer.Unavailable<>());
                 showAway(true);
             }
-            case MessageList.Look.Refused refused -> show(PageState.Kind.REFUSED);
+            case MessageList.Look.Refused refused -> state.show(PageState.Kind.REFUSED);
             case MessageList.Look.SessionEnded ended -> {
                 watch.ifPresent(Watch::close);
                 LoginMemory.endSession(ui);
@@ -248,19 +234,14 @@ public final class MessagesView extends Page implements AfterNavigationObserver 
         return asked.filter().equals(MessageFilter.ALL) ? PageState.Kind.EMPTY : PageState.Kind.NOTHING_FOUND;
     }
 
-    private void show(PageState.Kind what) {
-        shown = what;
-        state.show(what);
-    }
-
     private void showAway(boolean isAway) {
         away = isAway;
-        showLive(isAway ? new Answer.Unavailable<>() : new Answer.Given<>(shown));
+        showLive(isAway ? new Answer.Unavailable<>() : new Answer.Given<>(state.kind()));
         sayAway();
     }
 
     private void sayAway() {
-        if (away && shown == PageState.Kind.CONTENT) {
+        if (away && state.kind() == PageState.Kind.CONTENT) {
             notice.tell(
                     Notice.Kind.WARNING, getTranslation("messages.away.title"), getTranslation("messages.away.text"));
         } else {

@@ -69,6 +69,11 @@ public final class PageState extends Div implements LocaleChangeObserver {
         }
     }
 
+    /** What stands there now. */
+    public Kind kind() {
+        return kind;
+    }
+
     /** The person asks for something else. What is there stays, and is told to be old, until there is an answer. */
     public void ask() {
         if (content.isVisible()) {

@@ -1,7 +1,5 @@
 package org.messagebroker.admin.server;
 
-import java.io.ByteArrayOutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.messagebroker.api.AuthorityChange;
@@ -85,7 +83,7 @@ public final class CertificateClient {
 
     /** The newest revocation lists, PEM. */
     public Answer<byte[]> revocationLists(PortalSession session) {
-        return bytes(session, Uri.of("/crl.pem"), Optional.empty());
+        return server.get(session, Uri.of("/crl.pem"), byte[].class);
     }
 
     /** All authorities. */
@@ -110,16 +108,7 @@ public final class CertificateClient {
 
     private Answer<Bundle> bundle(PortalSession session, Uri uri, Optional<String> password, Object order) {
         Bundle.Form form = password.isPresent() ? Bundle.Form.P12 : Bundle.Form.ZIP;
-        return bytes(session, uri.with("format", form.ending()), Optional.of(order))
+        return server.post(session, uri.with("format", form.ending()), order, byte[].class)
                 .map(content -> new Bundle(form, content));
-    }
-
-    private Answer<byte[]> bytes(PortalSession session, Uri uri, Optional<?> body) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        try {
-            return server.copy(session, uri, body, content).map(done -> content.toByteArray());
-        } catch (UncheckedIOException broken) {
-            return new Answer.Unavailable<>();
-        }
     }
 }

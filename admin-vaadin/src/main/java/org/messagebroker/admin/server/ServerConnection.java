@@ -22,12 +22,11 @@ public final class ServerConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
-    private final ServerAddress address;
     /** Of what a person keeps, as fast as his browser takes it: the usual limit counts for a whole answer. */
     private static final Duration LONGEST_COPY = Duration.ofHours(1);
 
-    private final AtomicReference<RestClient> client = new AtomicReference<>();
-    private final AtomicReference<RestClient> copying = new AtomicReference<>();
+    private final ServerAddress address;
+    private final AtomicReference<Clients> clients = new AtomicReference<>();
     private volatile Runnable again = () -> {};
 
     ServerConnection(AdminConfig config, SslBundles bundles) {
@@ -37,12 +36,12 @@ public final class ServerConnection {
     }
 
     RestClient client() {
-        return client.get();
+        return clients.get().asking();
     }
 
     /** For answers of any length. */
     RestClient copyingClient() {
-        return copying.get();
+        return clients.get().copying();
     }
 
     /** Asks over new connections from now on. */
@@ -57,8 +56,7 @@ public final class ServerConnection {
                 .connectTimeout(address.connectTimeout())
                 .sslContext(address.verify() ? bundle.createSslContext() : unchecked())
                 .build();
-        client.set(client(http, address.readTimeout()));
-        copying.set(client(http, LONGEST_COPY));
+        clients.set(new Clients(client(http, address.readTimeout()), client(http, LONGEST_COPY)));
     }
 
     private RestClient client(HttpClient http, Duration patience) {
@@ -73,6 +71,9 @@ public final class ServerConnection {
                                 WireJson.mapper())))
                 .build();
     }
+
+    /** Over the same connections. */
+    private record Clients(RestClient asking, RestClient copying) {}
 
     private static SSLContext unchecked() {
         LOG.warn("main-server.verify-ssl is false: the server's certificate is not checked, anybody may be listening");

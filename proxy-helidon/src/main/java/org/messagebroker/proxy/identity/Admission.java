@@ -185,7 +185,7 @@ public final class Admission {
         return new Verdict.Refused(
                 Verdict.Reason.BEYOND_GRACE,
                 Problem.unavailable(
-                        "This proxy has not heard from the server for longer than it may decide alone; repeat later.",
+                        "This proxy may not decide without the server, which does not answer it; repeat later.",
                         RETRY_AFTER));
     }
 

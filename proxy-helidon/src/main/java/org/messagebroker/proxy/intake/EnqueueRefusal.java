@@ -51,8 +51,8 @@ final class EnqueueRefusal {
 
     static Problem cannotSeal() {
         return Problem.unavailable(
-                "This proxy takes no messages at the moment: it has not heard from its server yet, or its own certificate does"
-                        + " not count any more. Repeat the request.",
+                "This proxy takes no messages: it has not heard from its server yet, or its own certificate has ended."
+                        + " Repeat the request.",
                 RETRY_AFTER);
     }
 

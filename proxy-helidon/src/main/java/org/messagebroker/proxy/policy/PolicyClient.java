@@ -109,11 +109,10 @@ final class PolicyClient implements AutoCloseable {
         if (refused.status() < SERVERS_FAULT) {
             poll.test().ifPresent(parts.errands()::taken);
         }
-        if (NOT_ITS_OWN.contains(refused.status()) && !parts.holder().isDismissed()) {
+        if (NOT_ITS_OWN.contains(refused.status()) && parts.holder().dismiss()) {
             LOG.error(
                     "the server does not take this proxy for one of its own: {}; no messages are accepted",
                     refused.message());
-            parts.holder().dismiss();
         }
         return missed("refused with status " + refused.status() + ": " + refused.message());
     }

@@ -99,7 +99,7 @@ public final class PolicyFeed implements AutoCloseable {
                 new PolicyClient.Parts(holder, keeper, refusals, reports, errands, this::isOnTrial, missed, clock)));
     }
 
-    /** The state of the policy in one word: healthy, missing, refused (something was, or this proxy itself) or expired (beyond its grace). */
+    /** The state of the policy in one word: healthy, missing, refused (something was) or expired (beyond its grace). */
     public String word() {
         if (holder.current().isEmpty()) {
             return "missing";
@@ -107,7 +107,7 @@ public final class PolicyFeed implements AutoCloseable {
         if (holder.current().filter(this::isBeyondGrace).isPresent()) {
             return "expired";
         }
-        return refusals.stand() || holder.isDismissed() ? "refused" : "healthy";
+        return refusals.stand() ? "refused" : "healthy";
     }
 
     /** The change on trial under whose settings a new handshake has succeeded. */

@@ -41,17 +41,9 @@ public final class PolicyHolder {
         return held.get().map(HeldPolicy::contentKey);
     }
 
-    /**
-     * To whom messages are sealed; empty while there is no policy, and while the server does not take this proxy for one of its
-     * own: it would take what is sealed here for forged.
-     */
+    /** To whom messages are sealed; empty while there is no policy. */
     public Optional<SealingKey> sealing() {
-        return held.get().filter(policy -> !dismissed).map(HeldPolicy::sealing);
-    }
-
-    /** Whether the server has said that it does not know this proxy any more. */
-    public boolean isDismissed() {
-        return dismissed;
+        return held.get().map(HeldPolicy::sealing);
     }
 
     /** The version in force; {@link PolicyVersion#NONE} while there is none. */
@@ -61,11 +53,13 @@ public final class PolicyHolder {
 
     /**
      * How long there has been no word from the server: a poll that it answered, or a policy that it signed. Empty if there
-     * never was any.
+     * never was any, and while the server does not take this proxy for one of its own: what it seals then is taken for forged,
+     * so that it has no grace in which to decide alone.
      */
     public Optional<Duration> silence() {
         return Stream.concat(heard.stream(), held.get().map(HeldPolicy::issuedAt).stream())
                 .max(Comparator.naturalOrder())
+                .filter(last -> !dismissed)
                 .map(last -> Duration.between(last, clock.instant()))
                 .map(PolicyHolder::notNegative);
     }
@@ -100,8 +94,11 @@ public final class PolicyHolder {
         dismissed = false;
     }
 
-    void dismiss() {
+    /** The server has said that it does not know this proxy; whether that is new. */
+    synchronized boolean dismiss() {
+        boolean changed = !dismissed;
         dismissed = true;
+        return changed;
     }
 
     /** Whether that is a change. */

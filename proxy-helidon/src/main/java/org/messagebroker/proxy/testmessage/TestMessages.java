@@ -82,7 +82,10 @@ public final class TestMessages implements Errands {
         try {
             return message(order)
                     .map(envelope -> report(test, envelope, queue.enqueue(envelope)))
-                    .orElseGet(() -> refused(test, Optional.empty(), "it does not have the server's sealing key yet"));
+                    .orElseGet(() -> refused(
+                            test,
+                            Optional.empty(),
+                            "it has no sealing key of the server yet, or its own certificate has ended"));
         } catch (RuntimeException fault) {
             LOG.error("The test message failed", fault);
             return refused(test, Optional.empty(), "it failed; its log says more");
